@@ -1,0 +1,63 @@
+"""The map a server can draw: places as numbered points in a small picture, no tiles, no script.
+
+Pure arithmetic. North is up; a degree of longitude is shortened by the latitude, which is exact
+enough for one municipality.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+WIDTH = 400
+MARGIN = 30
+_SMALLEST_SPAN = 0.01  # degrees; keeps a single place from being blown up to a whole picture
+
+
+@dataclass(frozen=True)
+class Projection:
+    """How latitude and longitude become picture units: `x` to the right, `y` downward."""
+
+    west: float
+    north: float
+    scale: float
+    squeeze: float
+    height: int
+
+    def point(self, lat: float, lon: float) -> tuple[float, float]:
+        """Place one position in the picture."""
+        x = MARGIN + (lon - self.west) * self.squeeze * self.scale
+        y = MARGIN + (self.north - lat) * self.scale
+        return round(x, 1), round(y, 1)
+
+    def path(self, boundary: dict[str, Any]) -> str:
+        """Write a GeoJSON Polygon or MultiPolygon as the `d` of an SVG path."""
+        return "".join(
+            "M" + "L".join(f"{x} {y}" for x, y in (self.point(p[1], p[0]) for p in ring)) + "Z"
+            for ring in _rings(boundary)
+        )
+
+
+def _rings(boundary: dict[str, Any]) -> list[list[list[float]]]:
+    shape = boundary.get("geometry", boundary)
+    coordinates = shape["coordinates"]
+    if shape["type"] == "MultiPolygon":
+        return [ring for polygon in coordinates for ring in polygon]
+    return list(coordinates)
+
+
+def project(points: Iterable[tuple[float, float]]) -> Projection:
+    """Fit all (latitude, longitude) pairs into a picture of fixed width.
+
+    Raises: ValueError when there are no points.
+    """
+    pairs = list(points)
+    if not pairs:
+        raise ValueError("a map needs at least one place")
+    lats, lons = [lat for lat, _ in pairs], [lon for _, lon in pairs]
+    squeeze = math.cos(math.radians((min(lats) + max(lats)) / 2))
+    width = max((max(lons) - min(lons)) * squeeze, _SMALLEST_SPAN)
+    tall = max(max(lats) - min(lats), _SMALLEST_SPAN)
+    scale = (WIDTH - 2 * MARGIN) / max(width, tall / 1.2)
+    west = (min(lons) + max(lons)) / 2 - (WIDTH - 2 * MARGIN) / scale / squeeze / 2
+    return Projection(west, max(lats), scale, squeeze, round(tall * scale) + 2 * MARGIN)
