@@ -1,0 +1,75 @@
+"""Everything the log can say. An action that is not listed here is refused."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditAction(TextChoices):
+    """`<app>.<what was done>`, and the words for it on the screen."""
+
+    # Idea and initiative
+    IDEA_TOLD = "initiatives.idea_told", _("Idé fortalt")
+    IDEA_CLAIMED = "initiatives.idea_claimed", _("Idé knyttet til sin ejer")
+    INITIATIVE_STAGE_CHANGED = "initiatives.stage_changed", _("Initiativets trin ændret")
+    INITIATIVE_PUBLISHED = "initiatives.published", _("Initiativ gjort offentligt")
+    INITIATIVE_MADE_PRIVATE = "initiatives.made_private", _("Initiativ gjort privat")
+
+    # Application
+    APPLICATION_STARTED = "initiatives.application_started", _("Ansøgning begyndt")
+    APPLICATION_SUBMITTED = "initiatives.application_submitted", _("Ansøgning sendt")
+    APPLICATION_TAKEN_UP = "initiatives.application_taken_up", _("Behandling begyndt")
+    INFORMATION_REQUESTED = "initiatives.information_requested", _("Oplysninger udbedt")
+    INFORMATION_ANSWERED = "initiatives.information_answered", _("Oplysninger modtaget")
+    INFORMATION_OVERDUE = "initiatives.information_overdue", _("Frist for oplysninger udløbet")
+    HEARING_OPENED = "initiatives.hearing_opened", _("Partshøring begyndt")
+    HEARING_CLOSED = "initiatives.hearing_closed", _("Partshøring afsluttet")
+    APPLICATION_RECOMMENDED = "initiatives.application_recommended", _("Indstillet")
+    APPLICATION_SENT_BACK = "initiatives.application_sent_back", _("Sendt tilbage")
+    APPLICATION_AWARDED = "initiatives.application_awarded", _("Bevilget")
+    APPLICATION_REFUSED = "initiatives.application_refused", _("Afslag givet")
+    APPLICATION_DISMISSED = "initiatives.application_dismissed", _("Afvist")
+    APPLICATION_WITHDRAWN = "initiatives.application_withdrawn", _("Trukket tilbage")
+    APPLICATION_REOPENED = "initiatives.application_reopened", _("Genoptaget")
+    IMPARTIALITY_DECLARED = "initiatives.impartiality_declared", _("Habilitet erklæret")
+    SEPARATION_OVERRIDDEN = (
+        "initiatives.separation_overridden",
+        _("Samme person vurderede og afgjorde"),
+    )
+    APPLICATION_READ = "initiatives.application_read", _("Ansøgning åbnet")
+
+    # Award
+    AWARD_ACCEPTED = "initiatives.award_accepted", _("Vilkår accepteret")
+    AWARD_STARTED = "initiatives.award_started", _("Initiativ i gang")
+    AWARD_REPORT_DUE = "initiatives.award_report_due", _("Afrapportering afventes")
+    AWARD_REPORTED = "initiatives.award_reported", _("Afrapportering modtaget")
+    AWARD_CLOSED = "initiatives.award_closed", _("Bevilling afsluttet")
+    AWARD_LAPSED = "initiatives.award_lapsed", _("Bevilling bortfaldet")
+    AWARD_REPAYMENT_DUE = "initiatives.award_repayment_due", _("Tilbagebetaling krævet")
+    PAYMENT_RECORDED = "initiatives.payment_recorded", _("Udbetaling registreret")
+
+    # Guide's course
+    CASE_OPENED = "guides.case_opened", _("Forløb oprettet")
+    CASE_TAKEN = "guides.case_taken", _("Forløb taget")
+    CASE_CONTACTED = "guides.case_contacted", _("Første kontakt")
+    CASE_STATUS_CHANGED = "guides.case_status_changed", _("Forløbets status ændret")
+    CASE_STEP_PLANNED = "guides.case_step_planned", _("Næste skridt aftalt")
+    CASE_NOTE_WRITTEN = "guides.case_note_written", _("Notat skrevet")
+    CASE_READ = "guides.case_read", _("Forløb åbnet")
+
+    # Training
+    ENROLMENT_ADDED = "guides.enrolment_added", _("Deltager tilføjet")
+    ENROLMENT_ACCEPTED = "guides.enrolment_accepted", _("Deltager optaget")
+    ENROLMENT_DROPPED_OUT = "guides.enrolment_dropped_out", _("Deltager stoppet")
+    TRAINING_COMPLETED = "guides.training_completed", _("Uddannelse gennemført")
+    AMBASSADOR_CONSENT_CHANGED = (
+        "guides.ambassador_consent_changed",
+        _("Ambassadørs samtykke ændret"),
+    )
+
+    # People
+    ACCOUNT_CREATED = "users.account_created", _("Bruger oprettet")
+    PROFILE_CHANGED = "users.profile_changed", _("Profil ændret")
+
+
+READS = frozenset({AuditAction.APPLICATION_READ, AuditAction.CASE_READ})
+"""Openings of a case file: kept 13 months; changes live as long as the case."""
