@@ -1,0 +1,61 @@
+"""The portal's own system checks: a real server refuses to start on what is only fit for a demo."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+
+from portal import database
+
+SHORTEST_SECRET_KEY = 50
+LEAST_DIFFERENT_CHARACTERS = 5
+KEYS_IN_THE_SOURCE = ("development-only", "test-only", "django-insecure")
+
+
+@register(Tags.security)
+def check_production(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find what no real server may run with; says nothing outside production."""
+    if not settings.PRODUCTION:
+        return []
+    rules = [
+        ("E001", _key_is_weak(), "SECRET_KEY is short, plain, or known from the source code."),
+        ("E002", settings.DEBUG, "DEBUG is on: error pages would show data and settings."),
+        ("E003", settings.DEMO, "DEMO is on: anybody could sign in as the invented people."),
+        (
+            "E004",
+            database.is_embedded(),
+            "DATABASE_URL is missing: the embedded database is for development.",
+        ),
+        ("E005", "*" in settings.ALLOWED_HOSTS, "ALLOWED_HOSTS lets any host name through."),
+        (
+            "E006",
+            not settings.BASE_URL.startswith("https://"),
+            "BASE_URL must begin with https://.",
+        ),
+    ]
+    return [Error(text, id=f"portal.{code}") for code, broken, text in rules if broken]
+
+
+def refuse_unsafe_start() -> None:
+    """Stop a web server from starting where `manage.py check` would find an error of ours.
+
+    Raises:
+        ImproperlyConfigured: with one sentence for each.
+    """
+    found = check_production()
+    if found:
+        raise ImproperlyConfigured(" ".join(message.msg for message in found))
+
+
+def _key_is_weak() -> bool:
+    key = settings.SECRET_KEY
+    return (
+        len(key) < SHORTEST_SECRET_KEY
+        or len(set(key)) < LEAST_DIFFERENT_CHARACTERS
+        or key.startswith(KEYS_IN_THE_SOURCE)
+    )
