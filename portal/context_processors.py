@@ -59,7 +59,10 @@ def _site_info(request: HttpRequest) -> SiteInfo:
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
-    """Name the languages, each with this page's address in it, or its front page's."""
+    """Name the languages, each with this page's address in it, or its front page's.
+
+    The page's own language stands first, as the design system's list wants it.
+    """
     here = request.get_full_path()
     active = get_language()
     rows = []
@@ -75,7 +78,7 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
                 "current": code == active,
             }
         )
-    return rows
+    return sorted(rows, key=lambda row: not row["current"])
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

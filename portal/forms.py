@@ -1,6 +1,6 @@
 """What every form of the portal has in common: its words, its limits and its accessible markup."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -9,6 +9,11 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from portal.form_fields import LengthLimit, TextField, to_line_feeds
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Any]
+else:
+    _ModelForm = forms.ModelForm
 
 _EMPTY_CHOICES = ("---------", "")
 
@@ -92,7 +97,7 @@ class PortalForm(PortalFormRules, forms.Form):
     """A form of the portal."""
 
 
-class PortalModelForm(PortalFormRules, forms.ModelForm[Any]):
+class PortalModelForm(PortalFormRules, _ModelForm):
     """A form of the portal on one row of a model."""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 WIDTH = 400
 MARGIN = 30
+_TALLEST = 0.95  # of its width, so that the picture and its list fit on one screen
 _SMALLEST_SPAN = 0.01  # degrees; keeps a single place from being blown up to a whole picture
 
 
@@ -58,6 +59,6 @@ def project(points: Iterable[tuple[float, float]]) -> Projection:
     squeeze = math.cos(math.radians((min(lats) + max(lats)) / 2))
     width = max((max(lons) - min(lons)) * squeeze, _SMALLEST_SPAN)
     tall = max(max(lats) - min(lats), _SMALLEST_SPAN)
-    scale = (WIDTH - 2 * MARGIN) / max(width, tall / 1.2)
+    scale = (WIDTH - 2 * MARGIN) / max(width, tall / _TALLEST)
     west = (min(lons) + max(lons)) / 2 - (WIDTH - 2 * MARGIN) / scale / squeeze / 2
-    return Projection(west, max(lats), scale, squeeze, round(tall * scale) + 2 * MARGIN)
+    return Projection(west, max(lats), scale, squeeze, math.ceil(tall * scale) + 2 * MARGIN)

@@ -1,9 +1,12 @@
 """Tags and filters that every template may use: icons, kroner, dates, statuses, error summary."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+from zlib import crc32
 
 from django import template
 from django.core.paginator import Page
@@ -113,7 +116,7 @@ def initials(name: str | None) -> str:
 @register.filter
 def hue(name: str | None) -> int:
     """Choose one of six steady colours for a name or a theme: 1 to 6."""
-    return sum((name or "").encode()) % 6 + 1
+    return crc32((name or "").encode()) % 6 + 1
 
 
 @register.filter
@@ -134,10 +137,13 @@ def _anchor(field: BoundField) -> str:
 
 
 def _form_errors(form: BaseForm) -> list[dict[str, str]]:
-    rows = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
+    rows = [{"text": str(text), "href": "", "label": ""} for text in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else f"#{_anchor(field)}"
-        rows += [{"text": str(text), "href": target} for text in field.errors]
+        for text in map(str, field.errors):
+            # A sentence that names its field needs no label in front of it.
+            label = "" if str(field.label) in text else str(field.label)
+            rows.append({"text": text, "href": target, "label": label})
     return rows
 
 

@@ -26,9 +26,11 @@
       L.tileLayer(map.dataset.tiles, { attribution: map.dataset.attribution }).addTo(leaflet);
     }
     const layer = L.geoJSON(features, {
-      style: { color: colour("--portal-primary"), weight: 1, fillOpacity: 0.15 },
-      pointToLayer: (feature, place) =>
-        L.circleMarker(place, { radius: 10, color: "#fff", weight: 2, fillColor: colour("--portal-primary"), fillOpacity: 1 }),
+      style: (feature) =>
+        feature.geometry.type === "Point"
+          ? { color: "#fff", weight: 2, fillColor: colour("--portal-primary"), fillOpacity: 1 }
+          : { color: colour("--portal-primary"), weight: 1, fillOpacity: 0.15 },
+      pointToLayer: (feature, place) => L.circleMarker(place, { radius: 10 }),
       onEachFeature: (feature, shape) => {
         const label = document.createElement("span");
         label.textContent = feature.properties.name;
