@@ -6,6 +6,7 @@ scripts in a few of its form widgets, so only `/admin/` gets a policy of its own
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,19 @@ _DIRECTIVES: dict[str, Any] = {
 }
 
 PUBLIC_POLICY: dict[str, Any] = {"DIRECTIVES": _DIRECTIVES}
+
+
+def public_policy(*, log_in_service: str = "") -> dict[str, Any]:
+    """The policy of every page outside `/admin/`.
+
+    Args: log_in_service: address of an outside log-in that our log-in form may send people to.
+    """
+    if not log_in_service:
+        return PUBLIC_POLICY
+    parts = urlsplit(log_in_service)
+    allowed = [SELF, f"{parts.scheme}://{parts.netloc}"]
+    return {"DIRECTIVES": {**_DIRECTIVES, "form-action": allowed}}
+
 
 ADMIN_POLICY: dict[str, Any] = {
     "DIRECTIVES": {

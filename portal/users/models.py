@@ -1,0 +1,99 @@
+"""The person: one account for citizen, guide and staff alike."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from portal.users.roles import Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts. None has a password: the door is a code by e-mail or the identity bridge."""
+
+    def create_user(self, email: str, **fields: Any) -> User:
+        """Make an account for this address, stored in lower case."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_unusable_password()
+        user.full_clean()
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, **fields: Any) -> User:
+        """Make an operator: may do everything in the CMS. Used by `createsuperuser`."""
+        fields.pop("password", None)
+        return self.create_user(email, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who can sign in. The e-mail address is the user name."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    email = models.EmailField(
+        _("E-mail"),
+        unique=True,
+        error_messages={"unique": _("Der findes allerede en bruger med den e-mail.")},
+    )
+    full_name = models.CharField(_("Navn"), max_length=120, blank=True)
+    phone = models.CharField(_("Telefon"), max_length=20, blank=True)
+    external_id = models.UUIDField(
+        _("Id fra log-in-tjenesten"),
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("Et varigt id fra kommunens log-in. Aldrig et CPR-nummer."),
+    )
+    locale = models.CharField(
+        _("Sprog"), max_length=2, choices=[("da", "Dansk"), ("en", "English")], default="da"
+    )
+    is_staff = models.BooleanField(_("Driftsansvarlig"), default=False)
+    is_active = models.BooleanField(_("Aktiv"), default=True)
+    date_joined = models.DateTimeField(_("Oprettet"), default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("bruger")
+        verbose_name_plural = _("brugere")
+        ordering = ["full_name", "email"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="user_email_lower_case"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.email
+
+    def get_full_name(self) -> str:
+        """The name as the person wrote it, else the address. Wagtail shows it."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """The first name alone, as in a greeting."""
+        return self.first_name
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name: all that is public about an ambassador."""
+        return self.full_name.split(" ")[0] if self.full_name else ""
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The municipality's roles of this person, read once for each request."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    def has_role(self, *roles: Role) -> bool:
+        """Tell whether the person is active and has at least one of these roles."""
+        return self.is_active and any(role.value in self.roles for role in roles)
