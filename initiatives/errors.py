@@ -1,0 +1,55 @@
+"""What the domain of initiatives refuses, in words for the person at the screen."""
+
+from portal.errors import DomainError
+
+
+class TransitionNotAllowed(DomainError):
+    """The row is not in a status from which this move can be made."""
+
+
+class NotPermitted(DomainError):
+    """This person may not make this move."""
+
+
+class RoundClosed(DomainError):
+    """The funding round takes no applications now."""
+
+
+class ApplicationIncomplete(DomainError):
+    """Something compulsory is missing; a draft may be incomplete, a submitted one never."""
+
+
+class ContactMissing(DomainError):
+    """An idea with no way to reach the person who told it."""
+
+
+class BudgetExceeded(DomainError):
+    """The pool has not enough left."""
+
+
+class ConflictOfInterest(NotPermitted):
+    """The person declared a conflict, or assessed or helped, and is shut out of deciding."""
+
+
+class AmountNotAllowed(DomainError):
+    """More than was asked for or is left to pay, or not an amount in whole øre."""
+
+
+class ReasonsMissing(DomainError):
+    """A refusal or a part award without written reasons, or a question without a text."""
+
+
+class DeadlineTooSoon(DomainError):
+    """The group would get less time to answer than it has a right to."""
+
+
+class DeadlineNotPassed(DomainError):
+    """The group still has time to answer."""
+
+
+class ReportOverdue(DomainError):
+    """An earlier grant's report is overdue; a new application waits for it."""
+
+
+class EditConflict(DomainError):
+    """Somebody else changed the row after this person opened it."""

@@ -1,0 +1,121 @@
+"""What becomes of a grant: terms, payments, report."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.enums import AWARD_TRANSITIONS, COMMITTING, AwardMove, AwardStatus
+from initiatives.models.application import Application
+from initiatives.models.decision import Decision
+from initiatives.models.pool import GrantPool
+from portal.money import ZERO
+
+
+class AwardQuerySet(models.QuerySet["Award"]):
+    """Awards by what they hold of the pool."""
+
+    def committing(self) -> AwardQuerySet:
+        """Those whose amount is held of the budget."""
+        return self.filter(status__in=COMMITTING)
+
+    def committed_from(self, pool: GrantPool) -> Decimal:
+        """The sum in DKK that awards hold of this pool."""
+        found = self.committing().filter(pool=pool).aggregate(sum=Sum("amount"))["sum"]
+        return found if found is not None else ZERO
+
+
+@pghistory.track()
+class Award(models.Model):
+    """A «bevilling». Its amount is committed from the pool until it lapses."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="awards")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="award")
+    pool = models.ForeignKey(GrantPool, on_delete=models.PROTECT, related_name="awards")
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    status = models.CharField(
+        max_length=16, choices=AwardStatus.choices, default=AwardStatus.OFFERED
+    )
+    report_due_on = models.DateField(_("Afrapportering senest"), null=True, blank=True)
+    awarded_at = models.DateTimeField(auto_now_add=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bevilling")
+        verbose_name_plural = _("bevillinger")
+        ordering = ["-awarded_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="award_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(status__in=AwardStatus.values), name="award_status_known"
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=~Q(status=AwardStatus.LAPSED),
+                name="award_one_in_force",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.amount}"
+
+    def allows(self, move: AwardMove) -> bool:
+        """Tell whether the table lets this move be made from the present status."""
+        return self.status in AWARD_TRANSITIONS[move][0]
+
+
+@pghistory.track()
+class Payment(models.Model):
+    """A payment the municipality has made. The portal pays nothing and keeps no account number."""
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="payments")
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    paid_on = models.DateField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["paid_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award}: {self.amount}"
+
+
+class WillContinue(models.TextChoices):
+    """Whether the activity lives on."""
+
+    YES = "YES", _("Ja")
+    NO = "NO", _("Nej")
+    MAYBE = "MAYBE", _("Måske")
+
+
+class Report(models.Model):
+    """«Afrapportering»: five questions about what came of it."""
+
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="report")
+    what_happened = models.TextField(max_length=800)
+    participants = models.PositiveIntegerField()
+    volunteers = models.PositiveIntegerField()
+    volunteer_hours = models.PositiveIntegerField()
+    reached_new_people = models.BooleanField()
+    continues = models.CharField(max_length=6, choices=WillContinue.choices)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.award}"

@@ -1,0 +1,151 @@
+"""What the municipality asks, recommends and decides in a case."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.enums import DECIDED, ApplicationStatus
+from initiatives.models.application import Application
+from initiatives.models.pool import Criterion
+
+REASONS_MIN_LENGTH = 80
+"""Characters below which reasons cannot name law, criteria and facts.
+
+Source: forvaltningsloven § 24, as the programme reads it.
+"""
+
+HEARING_DAYS = 14
+"""The shortest time a party is given to answer in a hearing. Source: forvaltningsloven § 19."""
+
+
+class InquiryKind(models.TextChoices):
+    """Why the group is written to before the decision."""
+
+    INFORMATION = "INFORMATION", _("Oplysninger")
+    HEARING = "HEARING", _("Partshøring")
+
+
+@pghistory.track()
+class Inquiry(models.Model):
+    """A question to the group, or facts put to it in a hearing, with a deadline and the answer.
+
+    The deadline is the end of `due_on` in local time. Source: forvaltningsloven § 19 for hearings.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="inquiries")
+    kind = models.CharField(max_length=12, choices=InquiryKind.choices)
+    text = models.TextField(max_length=2000)
+    due_on = models.DateField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField(max_length=4000, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(closed_at__isnull=True),
+                name="inquiry_one_open_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.application}"
+
+
+@pghistory.track()
+class Recommendation(models.Model):
+    """«Indstilling»: what the caseworker advises the approver to do, and why."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="recommendations"
+    )
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    reasons = models.TextField(max_length=4000)
+    recommended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recommended_at = models.DateTimeField(auto_now_add=True)
+    # Set when the approver sends the case back instead of deciding it.
+    sent_back_reason = models.TextField(max_length=2000, blank=True)
+    sent_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sent_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["recommended_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_back_at__isnull=True, sent_back_by__isnull=True)
+                | Q(sent_back_at__isnull=False, sent_back_by__isnull=False)
+                & ~Q(sent_back_reason=""),
+                name="recommendation_sent_back_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0), name="recommendation_amount_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.amount}"
+
+
+@pghistory.track()
+class Decision(models.Model):
+    """«Afgørelse»: the outcome, its reasons and its legal basis.
+
+    Anything but a full award must be reasoned. Source: forvaltningsloven §§ 22 and 24.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(
+        max_length=24, choices=[(s.value, s.label) for s in ApplicationStatus if s in DECIDED]
+    )
+    amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    reasons = models.TextField(max_length=4000, blank=True)
+    legal_basis = models.CharField(max_length=300)
+    criteria = models.ManyToManyField(Criterion, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(auto_now_add=True)
+    # Set when the case is taken up anew («genoptagelse») and this decision no longer stands.
+    reopened_reason = models.TextField(max_length=2000, blank=True)
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reopened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["decided_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True, reopened_by__isnull=True)
+                | Q(reopened_at__isnull=False, reopened_by__isnull=False) & ~Q(reopened_reason=""),
+                name="decision_reopened_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=ApplicationStatus.AWARDED) | ~Q(reasons=""),
+                name="decision_against_has_reasons",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    outcome__in=[ApplicationStatus.AWARDED, ApplicationStatus.PARTLY_AWARDED],
+                    amount__gt=0,
+                )
+                | Q(outcome__in=[ApplicationStatus.REFUSED, ApplicationStatus.DISMISSED], amount=0),
+                name="decision_amount_fits_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.get_outcome_display()}"

@@ -1,0 +1,145 @@
+"""The money: pools, and the rounds in which it can be asked for."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from uuid import uuid4
+
+import pghistory
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from initiatives import budget
+from initiatives.enums import Track
+
+
+@pghistory.track()
+class GrantPool(models.Model):
+    """A «pulje»: a year's money for one purpose.
+
+    `amount_committed` is what awards hold of `budget`, in DKK. Only the award actions write it,
+    under this row's lock, and the database refuses a value above the budget.
+    """
+
+    name = models.CharField(_("Navn"), max_length=80)
+    fiscal_year = models.PositiveSmallIntegerField(_("Regnskabsår"))
+    budget = models.DecimalField(
+        _("Budget (kr.)"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    amount_committed = models.DecimalField(
+        max_digits=12, decimal_places=2, default=Decimal("0.00"), editable=False
+    )
+    legal_basis = models.CharField(
+        _("Hjemmel"),
+        max_length=300,
+        help_text=_("Den lov eller regel, puljen hviler på. Den står i afgørelsen."),
+    )
+    account_string = models.CharField(_("Kontostreng"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("pulje")
+        verbose_name_plural = _("puljer")
+        ordering = ["-fiscal_year", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_committed__gte=0) & Q(amount_committed__lte=F("budget")),
+                name="pool_never_overspent",
+            ),
+            models.UniqueConstraint(fields=["name", "fiscal_year"], name="pool_once_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.fiscal_year}"
+
+    @property
+    def amount_available(self) -> Decimal:
+        """DKK that can still be awarded, as read with this row."""
+        return budget.available(budget=self.budget, committed=self.amount_committed)
+
+
+class FundingRoundQuerySet(models.QuerySet["FundingRound"]):
+    """Rounds by whether they take applications."""
+
+    def open(self, on: datetime.date | None = None) -> FundingRoundQuerySet:
+        """Those that take applications on this day (today by default), both days included."""
+        day = on or timezone.localdate()
+        return self.filter(Q(opens_on__lte=day), Q(closes_on__isnull=True) | Q(closes_on__gte=day))
+
+
+@pghistory.track()
+class FundingRound(models.Model):
+    """A «runde»: when, how much and how quickly money of a pool can be had."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    pool = models.ForeignKey(GrantPool, on_delete=models.PROTECT, related_name="rounds")
+    title = models.CharField(_("Titel"), max_length=80)
+    track = models.CharField(_("Spor"), max_length=10, choices=Track.choices)
+    opens_on = models.DateField(_("Åbner"))
+    closes_on = models.DateField(
+        _("Lukker"), null=True, blank=True, help_text=_("Sidste dag. Tom for et løbende spor.")
+    )
+    ceiling = models.DecimalField(
+        _("Loft (kr.)"), max_digits=12, decimal_places=2, validators=[MinValueValidator(1)]
+    )
+    promised_days = models.PositiveSmallIntegerField(
+        _("Svartid i dage"), help_text=_("Fra ansøgningen er sendt, eller fra runden lukker.")
+    )
+    report_due_days = models.PositiveSmallIntegerField(
+        _("Dage til afrapportering"), default=60, help_text=_("Fra initiativets slutdato.")
+    )
+
+    objects = FundingRoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("runde")
+        verbose_name_plural = _("runder")
+        ordering = ["ceiling", "title"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ceiling__gt=0), name="round_ceiling_positive"),
+            models.CheckConstraint(
+                condition=Q(closes_on__isnull=True) | Q(closes_on__gte=F("opens_on")),
+                name="round_closes_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=~Q(track=Track.ROUND) | Q(closes_on__isnull=False),
+                name="round_has_closing_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_open(self, on: datetime.date | None = None) -> bool:
+        """Tell whether applications are taken on this day (today by default)."""
+        day = on or timezone.localdate()
+        return self.opens_on <= day and (self.closes_on is None or day <= self.closes_on)
+
+    def answer_by(self, submitted_on: datetime.date) -> datetime.date:
+        """The day by which an answer is promised for an application sent on this day."""
+        start = submitted_on if self.closes_on is None else max(submitted_on, self.closes_on)
+        return start + datetime.timedelta(days=self.promised_days)
+
+
+class Criterion(models.Model):
+    """One thing that a round's applications are weighed by; named in every refusal."""
+
+    funding_round = models.ForeignKey(
+        FundingRound, on_delete=models.CASCADE, related_name="criteria"
+    )
+    name = models.CharField(_("Kriterium"), max_length=80)
+    weight = models.PositiveSmallIntegerField(
+        _("Vægt"), default=1, validators=[MinValueValidator(1)]
+    )
+    order = models.PositiveSmallIntegerField(_("Rækkefølge"), default=0)
+
+    class Meta:
+        verbose_name = _("kriterium")
+        verbose_name_plural = _("kriterier")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,12 @@
+"""What happens here that something above may act on. Receivers live in the apps above."""
+
+from django.dispatch import Signal
+
+idea_told = Signal()
+"""Sent with `initiative`: an idea came in without log-in and waits for a guide."""
+
+application_submitted = Signal()
+"""Sent with `application`, in the transaction that submitted it."""
+
+application_decided = Signal()
+"""Sent with `application`: awarded, refused or dismissed."""
