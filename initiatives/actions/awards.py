@@ -1,0 +1,335 @@
+"""Decisions that hold or release the pool's money, and what becomes of an award."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from initiatives import budget, permissions
+from initiatives.actions import initiatives, moves
+from initiatives.enums import ApplicationMove, ApplicationStatus, AwardMove, AwardStatus, Stage
+from initiatives.errors import (
+    AmountNotAllowed,
+    BudgetExceeded,
+    ConflictOfInterest,
+    NotPermitted,
+    ReasonsMissing,
+    TransitionNotAllowed,
+)
+from initiatives.models import Application, Award, Criterion, Decision, GrantPool
+from initiatives.signals import application_decided
+from portal.audit import actions as audit
+from portal.audit.enums import AuditAction
+from portal.money import ZERO, is_whole_cents
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from portal.users.models import User
+
+
+@transaction.atomic
+def award(
+    application_id: int,
+    *,
+    amount: Decimal,
+    version: int,
+    by: User,
+    reasons: str = "",
+    criteria_ids: Sequence[int] = (),
+) -> Award:
+    """Award an application in full or in part, and commit the amount from the round's pool.
+
+    Args: amount: DKK in whole øre, at most what was asked for; less than that is an award in part,
+    which needs `reasons` of 80 characters and, when the round has criteria, at least one of them.
+    Raises: NotPermitted (also without a declaration), ConflictOfInterest (assessed, helped or
+        declared one), EditConflict, TransitionNotAllowed, AmountNotAllowed, ReasonsMissing,
+        BudgetExceeded.
+    Effects: the initiative becomes public; audit `initiatives.application_awarded`, signal
+        `application_decided`, defers the message that there is news.
+    """
+    pool = lock_pool_of(application_id)
+    application = _locked_for_deciding(application_id, by=by, version=version)
+    is_full = amount == application.amount_requested
+    move = ApplicationMove.AWARD_IN_FULL if is_full else ApplicationMove.AWARD_IN_PART
+    moves.require_move(application, move)
+    if not ZERO < amount <= application.amount_requested or not is_whole_cents(amount):
+        raise AmountNotAllowed(_("Bevilg et beløb over 0 kr. og højst det, der er søgt om."))
+    criteria = _criteria(application, criteria_ids, must_name_one=not is_full)
+    reasons = reasons.strip() if is_full else moves.require_reasons(reasons)
+    _commit(pool, amount)
+    decision = _decide(application, move, by=by, reasons=reasons, criteria=criteria, amount=amount)
+    made = Award.objects.create(
+        application=application,
+        decision=decision,
+        pool=pool,
+        amount=amount,
+        report_due_on=_report_due_on(application),
+    )
+    initiatives.publish_awarded(application.initiative, by=by)
+    application_decided.send(sender=Application, application=application)
+    return made
+
+
+@transaction.atomic
+def refuse(
+    application_id: int, *, reasons: str, criteria_ids: Sequence[int], version: int, by: User
+) -> Decision:
+    """Refuse an application on its merits («afslag»).
+
+    Raises: NotPermitted (also without a declaration), ConflictOfInterest, EditConflict,
+        TransitionNotAllowed, ReasonsMissing (< 80 characters, or no criterion named).
+    Effects: audit `initiatives.application_refused`, signal `application_decided`, defers the
+        message that there is news.
+    """
+    application = _locked_for_deciding(application_id, by=by, version=version)
+    moves.require_move(application, ApplicationMove.REFUSE)
+    decision = _decide(
+        application,
+        ApplicationMove.REFUSE,
+        by=by,
+        reasons=moves.require_reasons(reasons),
+        criteria=_criteria(application, criteria_ids),
+    )
+    application_decided.send(sender=Application, application=application)
+    return decision
+
+
+@transaction.atomic
+def accept(award_id: int, *, by: User) -> Award:
+    """Accept the terms of an award, for the group.
+
+    Raises: NotPermitted, TransitionNotAllowed. Effects: audit `initiatives.award_accepted`.
+    """
+    award = moves.lock_award(award_id)
+    moves.require_lead(award.application, by)
+    moves.require_award_move(award, AwardMove.ACCEPT)
+    moves.make_award(
+        award,
+        AwardMove.ACCEPT,
+        by=by,
+        action=AuditAction.AWARD_ACCEPTED,
+        accepted_at=timezone.now(),
+    )
+    return award
+
+
+@transaction.atomic
+def start(award_id: int, *, by: User | None) -> Award:
+    """Say that the activity has begun.
+
+    Args: by: the «tovholder» or a caseworker; None for the clock, when the first day has come.
+    Raises: NotPermitted, TransitionNotAllowed (terms not accepted; the clock, before the day).
+    Effects: the initiative is running; audit `initiatives.award_started`.
+    """
+    award = moves.lock_award(award_id)
+    initiative = award.application.initiative
+    if by is not None and not permissions.can_start(by, award):
+        raise NotPermitted(_("Kun tovholderen og sagsbehandleren kan gøre det."))
+    moves.require_award_move(award, AwardMove.START)
+    day = timezone.localdate()
+    if by is None and (initiative.starts_on is None or initiative.starts_on > day):
+        raise TransitionNotAllowed(_("Startdatoen er ikke nået."))
+    moves.make_award(award, AwardMove.START, by=by, action=AuditAction.AWARD_STARTED)
+    initiatives.move_to(initiative, Stage.RUNNING, by=by)
+    return award
+
+
+def start_those_due(on: datetime.date | None = None) -> int:
+    """Start every accepted award whose first day has come, and tell how many those were.
+
+    For the clock; each in a transaction of its own. Done twice, it changes nothing.
+    """
+    due = Award.objects.filter(
+        status=AwardStatus.ACCEPTED,
+        application__initiative__starts_on__lte=on or timezone.localdate(),
+    )
+    ids = list(due.order_by("pk").values_list("pk", flat=True))
+    for award_id in ids:
+        start(award_id, by=None)
+    return len(ids)
+
+
+@transaction.atomic
+def call_for_report(award_id: int, *, by: User) -> Award:
+    """Ask the group to tell how it went.
+
+    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed.
+    Effects: audit `initiatives.award_report_due`, defers the message that there is news.
+    """
+    award = _locked_for_follow_up(award_id, AwardMove.CALL_FOR_REPORT, by=by)
+    moves.make_award(award, AwardMove.CALL_FOR_REPORT, by=by, action=AuditAction.AWARD_REPORT_DUE)
+    moves.tell_news(award.application)
+    return award
+
+
+@transaction.atomic
+def close(award_id: int, *, by: User) -> Award:
+    """End the case: the report is read, or the money is paid back.
+
+    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed.
+    Effects: audit `initiatives.award_closed`, defers the message that there is news.
+    """
+    award = _locked_for_follow_up(award_id, AwardMove.CLOSE, by=by)
+    moves.make_award(
+        award, AwardMove.CLOSE, by=by, action=AuditAction.AWARD_CLOSED, closed_at=timezone.now()
+    )
+    moves.tell_news(award.application)
+    return award
+
+
+@transaction.atomic
+def lapse(award_id: int, *, by: User) -> Award:
+    """Let an award lapse that is not begun and not paid; its money returns to the pool.
+
+    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed (also when something is paid).
+    Effects: the initiative is no longer public; audit `initiatives.award_lapsed`, defers the
+        message that there is news.
+    """
+    lock_pool_of(Award.objects.values_list("application_id", flat=True).get(pk=award_id))
+    award = _locked_for_follow_up(award_id, AwardMove.LAPSE, by=by)
+    let_lapse(award, by=by)
+    moves.tell_news(award.application)
+    return award
+
+
+@transaction.atomic
+def demand_repayment(award_id: int, *, by: User) -> Award:
+    """Demand money back that was not used as granted, or never accounted for.
+
+    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed.
+    Effects: audit `initiatives.award_repayment_due`, defers the message that there is news.
+    """
+    award = _locked_for_follow_up(award_id, AwardMove.DEMAND_REPAYMENT, by=by)
+    moves.make_award(
+        award, AwardMove.DEMAND_REPAYMENT, by=by, action=AuditAction.AWARD_REPAYMENT_DUE
+    )
+    moves.tell_news(award.application)
+    return award
+
+
+def lock_pool_of(application_id: int) -> GrantPool:
+    """Lock the pool an application asks, before the application itself; see the lock order."""
+    pool_id = Application.objects.values_list("funding_round__pool_id", flat=True).get(
+        pk=application_id
+    )
+    return _lock_pool(pool_id)
+
+
+def let_lapse(award: Award, *, by: User) -> None:
+    """Lapse a locked award and release its money. Part of the caller's transaction, pool locked.
+
+    Raises: TransitionNotAllowed, when it is begun or something is paid.
+    """
+    moves.require_award_move(award, AwardMove.LAPSE)
+    if award.payments.exists():
+        raise TransitionNotAllowed(_("Der er udbetalt penge, så bevillingen kan ikke bortfalde."))
+    moves.make_award(
+        award, AwardMove.LAPSE, by=by, action=AuditAction.AWARD_LAPSED, closed_at=timezone.now()
+    )
+    GrantPool.objects.filter(pk=award.pool_id).update(
+        amount_committed=F("amount_committed") - award.amount
+    )
+    initiatives.unpublish_lapsed(award.application.initiative, by=by)
+
+
+def _lock_pool(pool_id: int) -> GrantPool:
+    """Lock the pool until the end of the transaction: what is read of it stays true till then."""
+    return GrantPool.objects.select_for_update().get(pk=pool_id)
+
+
+def _commit(pool: GrantPool, amount: Decimal) -> None:
+    """Hold an amount of the locked pool. Raises: BudgetExceeded."""
+    committed = Award.objects.committed_from(pool)
+    if not budget.fits(amount, budget=pool.budget, committed=committed):
+        raise BudgetExceeded(_("Der er ikke penge nok tilbage i puljen."))
+    # The database's own constraint is the second guard, should the lock ever be forgotten.
+    GrantPool.objects.filter(pk=pool.pk).update(amount_committed=F("amount_committed") + amount)
+
+
+def _locked_for_deciding(application_id: int, *, by: User, version: int) -> Application:
+    """Lock the application for an approver who may decide; see `moves` for what each refuses."""
+    application = moves.lock(application_id)
+    standing = permissions.Standing(by, application)
+    moves.require_handling(standing, permitted=standing.approves)
+    moves.require_impartiality(standing)
+    if not standing.is_separate_from_assessing:
+        raise ConflictOfInterest(
+            _("Du har vurderet sagen og kan derfor ikke afgøre den. En kollega må gøre det.")
+        )
+    moves.require_version(application, version)
+    if standing.has_assessed:
+        audit.record(AuditAction.SEPARATION_OVERRIDDEN, target=application, by=by)
+    return application
+
+
+def _locked_for_follow_up(award_id: int, move: AwardMove, *, by: User) -> Award:
+    award = moves.lock_award(award_id)
+    standing = permissions.Standing(by, award.application)
+    moves.require_handling(standing, permitted=standing.handles)
+    moves.require_award_move(award, move)
+    return award
+
+
+def _criteria(
+    application: Application, criteria_ids: Sequence[int], *, must_name_one: bool = True
+) -> list[Criterion]:
+    """The round's criteria that were weighed. Raises: ReasonsMissing, when one must be named."""
+    of_round = application.funding_round.criteria.all()
+    chosen = [criterion for criterion in of_round if criterion.pk in criteria_ids]
+    if must_name_one and of_round and not chosen:
+        raise ReasonsMissing(_("Vælg mindst ét kriterium, som afgørelsen bygger på."))
+    return chosen
+
+
+def _decide(
+    application: Application,
+    move: ApplicationMove,
+    *,
+    by: User,
+    reasons: str,
+    criteria: Sequence[Criterion],
+    amount: Decimal = ZERO,
+) -> Decision:
+    outcome, action = {
+        ApplicationMove.AWARD_IN_FULL: (
+            ApplicationStatus.AWARDED,
+            AuditAction.APPLICATION_AWARDED,
+        ),
+        ApplicationMove.AWARD_IN_PART: (
+            ApplicationStatus.PARTLY_AWARDED,
+            AuditAction.APPLICATION_AWARDED,
+        ),
+        ApplicationMove.REFUSE: (ApplicationStatus.REFUSED, AuditAction.APPLICATION_REFUSED),
+    }[move]
+    decision = Decision.objects.create(
+        application=application,
+        outcome=outcome,
+        amount=amount,
+        reasons=reasons,
+        legal_basis=application.funding_round.pool.legal_basis,
+        decided_by=by,
+    )
+    decision.criteria.set(criteria)
+    moves.make(
+        application,
+        move,
+        by=by,
+        action=action,
+        data={"amount": str(amount)},
+        decided_at=decision.decided_at,
+    )
+    return decision
+
+
+def _report_due_on(application: Application) -> datetime.date | None:
+    ends_on = application.initiative.ends_on
+    if ends_on is None:
+        return None
+    return ends_on + datetime.timedelta(days=application.funding_round.report_due_days)

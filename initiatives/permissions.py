@@ -1,0 +1,262 @@
+"""Who may do what. These questions are about the person alone; the tables say when.
+
+`moves_for` joins the two, for buttons. Actions ask the same questions again.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from initiatives.enums import ApplicationMove, ApplicationStatus, MemberRole
+from initiatives.models import Initiative
+from portal.users.roles import CASE_STAFF, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from initiatives.models import Application, Award
+    from portal.users.models import User
+
+
+def is_lead(user: User, initiative: Initiative) -> bool:
+    """Tell whether the person is the initiative's «tovholder»."""
+    return user.is_active and initiative.members.filter(user=user, role=MemberRole.LEAD).exists()
+
+
+def helped(user: User, initiative: Initiative) -> bool:
+    """Tell whether the person follows the initiative as its guide.
+
+    This app knows no guides: it asks for whatever an app above opened to the person.
+    """
+    if not user.is_active:
+        return False
+    rows = Initiative.objects.all()
+    return rows.filter(rows.widened_for(user), pk=initiative.pk).exists()
+
+
+class Standing:
+    """What one person is to one case; each fact is read when asked for, and once."""
+
+    def __init__(self, user: User, application: Application) -> None:
+        self.user = user
+        self.application = application
+
+    @cached_property
+    def membership(self) -> str:
+        """The person's part in the group («tovholder» or member); empty when they have none."""
+        members = self.application.initiative.members.filter(user=self.user)
+        return members.values_list("role", flat=True).first() or ""
+
+    @cached_property
+    def is_lead(self) -> bool:
+        """Whether the municipality writes to this person about the case."""
+        return self.user.is_active and self.membership == MemberRole.LEAD
+
+    @cached_property
+    def helped(self) -> bool:
+        """Whether the person is the group's guide."""
+        return helped(self.user, self.application.initiative)
+
+    @cached_property
+    def is_involved(self) -> bool:
+        """Whether the person takes part or helped, and so handles nothing of the case."""
+        return bool(self.membership) or self.helped
+
+    @cached_property
+    def impartiality(self) -> bool | None:
+        """What the person declared: True without conflict, False with one, None not yet."""
+        declared = self.application.declarations.filter(user=self.user)
+        return declared.values_list("is_impartial", flat=True).first()
+
+    @cached_property
+    def has_conflict(self) -> bool:
+        """Whether the person declared a conflict and is shut out. Source: forvaltningsloven § 3."""
+        return self.impartiality is False
+
+    @cached_property
+    def has_assessed(self) -> bool:
+        """Whether the person handles the case or ever recommended in it, and must not decide."""
+        return (
+            self.application.caseworker_id == self.user.pk
+            or self.application.recommendations.filter(recommended_by=self.user).exists()
+        )
+
+    @cached_property
+    def has_decided(self) -> bool:
+        """Whether the person made a decision in the case, and must not pay."""
+        return self.application.decisions.filter(decided_by=self.user).exists()
+
+    def handles_as(self, *roles: Role) -> bool:
+        """Tell whether the person may act in the case with one of these roles."""
+        return self.user.has_role(*roles) and not self.has_conflict and not self.is_involved
+
+    @property
+    def handles(self) -> bool:
+        """Whether the person may work on the case as a caseworker."""
+        return self.handles_as(Role.CASEWORKER)
+
+    @property
+    def assesses(self) -> bool:
+        """Whether the person may recommend and dismiss: a caseworker who declared impartiality."""
+        return self.handles and self.impartiality is True
+
+    @property
+    def approves(self) -> bool:
+        """Whether the person may send the case back as an approver."""
+        return self.handles_as(Role.APPROVER)
+
+    @property
+    def decides(self) -> bool:
+        """Whether the person may decide: an impartial approver who did not assess."""
+        return self.approves and self.impartiality is True and self.is_separate_from_assessing
+
+    @property
+    def is_separate_from_assessing(self) -> bool:
+        """Whether separation of duties lets the person decide; a setting may suspend it."""
+        return settings.ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE or not self.has_assessed
+
+    @property
+    def is_separate_from_deciding(self) -> bool:
+        """Whether separation of duties lets the person pay; the same setting may suspend it."""
+        return settings.ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE or not self.has_decided
+
+
+# --- Reading -----------------------------------------------------------------------------------
+
+
+def can_read(user: User | AnonymousUser, application: Application) -> bool:
+    """Tell whether the person may open the application; agrees with `visible_to`."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    standing = Standing(user, application)
+    if standing.membership:
+        return True
+    if application.status == ApplicationStatus.DRAFT:
+        return False
+    return standing.helped or (user.has_role(*CASE_STAFF) and not standing.has_conflict)
+
+
+# --- The citizen's moves -----------------------------------------------------------------------
+
+
+def can_edit(user: User, application: Application) -> bool:
+    """Tell whether the person may write in the draft: everyone in the group may."""
+    return user.is_active and bool(Standing(user, application).membership)
+
+
+def can_submit(user: User, application: Application) -> bool:
+    """Tell whether the person sends for the group: its «tovholder»."""
+    return Standing(user, application).is_lead
+
+
+def can_withdraw(user: User, application: Application) -> bool:
+    """Tell whether the person may withdraw the application."""
+    return Standing(user, application).is_lead
+
+
+def can_answer(user: User, application: Application) -> bool:
+    """Tell whether the person may answer what the municipality asked."""
+    return Standing(user, application).is_lead
+
+
+# --- The municipality's moves ------------------------------------------------------------------
+
+
+def can_declare(user: User, application: Application) -> bool:
+    """Tell whether the person has a part in the case about which to declare impartiality."""
+    roles = (Role.CASEWORKER, Role.APPROVER, Role.PAYER)
+    return user.has_role(*roles) and application.status != ApplicationStatus.DRAFT
+
+
+def can_handle(user: User, application: Application) -> bool:
+    """Tell whether the person may work on the case: take up, ask, hear, reopen."""
+    return Standing(user, application).handles
+
+
+def can_recommend(user: User, application: Application) -> bool:
+    """Tell whether the person may recommend."""
+    return Standing(user, application).assesses
+
+
+def can_dismiss(user: User, application: Application) -> bool:
+    """Tell whether the person may dismiss the application on form."""
+    return Standing(user, application).assesses
+
+
+def can_send_back(user: User, application: Application) -> bool:
+    """Tell whether the person may send the case back to the caseworker."""
+    return Standing(user, application).approves
+
+
+def can_decide(user: User, application: Application) -> bool:
+    """Tell whether the person may award and refuse."""
+    return Standing(user, application).decides
+
+
+_WHO: dict[ApplicationMove, Callable[[Standing], bool]] = {
+    ApplicationMove.SUBMIT: lambda who: who.is_lead,
+    ApplicationMove.TAKE_UP: lambda who: who.handles,
+    ApplicationMove.REQUEST_INFORMATION: lambda who: who.handles,
+    ApplicationMove.ANSWER_INFORMATION: lambda who: who.is_lead,
+    ApplicationMove.PASS_INFORMATION_DEADLINE: lambda who: who.handles,
+    ApplicationMove.OPEN_HEARING: lambda who: who.handles,
+    # The group closes a hearing by answering, the caseworker when the deadline has passed.
+    ApplicationMove.CLOSE_HEARING: lambda who: who.is_lead or who.handles,
+    ApplicationMove.RECOMMEND: lambda who: who.assesses,
+    ApplicationMove.SEND_BACK: lambda who: who.approves,
+    ApplicationMove.AWARD_IN_FULL: lambda who: who.decides,
+    ApplicationMove.AWARD_IN_PART: lambda who: who.decides,
+    ApplicationMove.REFUSE: lambda who: who.decides,
+    ApplicationMove.DISMISS: lambda who: who.assesses,
+    ApplicationMove.WITHDRAW: lambda who: who.is_lead,
+    ApplicationMove.REOPEN: lambda who: who.handles,
+}
+
+
+def moves_for(user: User, application: Application) -> list[ApplicationMove]:
+    """List what this person can do with the application now, in the order of the process.
+
+    At most five queries, whatever the person is to the case.
+    """
+    standing = Standing(user, application)
+    return [move for move, may in _WHO.items() if application.allows(move) and may(standing)]
+
+
+# --- After the decision ------------------------------------------------------------------------
+
+
+def can_accept(user: User, award: Award) -> bool:
+    """Tell whether the person may accept the terms for the group."""
+    return Standing(user, award.application).is_lead
+
+
+def can_report(user: User, award: Award) -> bool:
+    """Tell whether the person may send the report for the group."""
+    return Standing(user, award.application).is_lead
+
+
+def can_start(user: User, award: Award) -> bool:
+    """Tell whether the person may say that the activity has begun."""
+    standing = Standing(user, award.application)
+    return standing.is_lead or standing.handles
+
+
+def can_follow_up(user: User, award: Award) -> bool:
+    """Tell whether the person may call for a report, close, let lapse and demand repayment."""
+    return Standing(user, award.application).handles
+
+
+def can_pay(user: User, award: Award) -> bool:
+    """Tell whether the person may record payments: a payer who did not decide."""
+    standing = Standing(user, award.application)
+    return standing.handles_as(Role.PAYER) and standing.is_separate_from_deciding
+
+
+def can_change_stage(user: User, initiative: Initiative) -> bool:
+    """Tell whether the person may say how far the initiative has come."""
+    return is_lead(user, initiative) or user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD)

@@ -1,0 +1,256 @@
+"""Reads over several models: what an application lacks, and all its answers as sent."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from initiatives.enums import (
+    INITIATIVE_FIELDS,
+    STEP_FIELDS,
+    ApplicantKind,
+    Audience,
+    AwardStatus,
+    MemberRole,
+    OpenToAll,
+    PayoutWay,
+    Step,
+)
+from initiatives.models import Award
+from portal.cvr import is_cvr_number
+from portal.form_fields import contains_cpr_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from initiatives.models import Application
+    from portal.users.models import User
+
+DESCRIPTION_MIN_LENGTH = 50
+LONGEST_DAYS = 366
+"""An activity lasts at most a year, 29 February included."""
+
+_FREE_TEXTS = frozenset(
+    {
+        "title", "description", "what_remains", "why_here", "organisers", "outreach", "place",
+        "milestones", "other_funding", "sought_where", "can_do_without", "association_name",
+    }
+)  # fmt: skip
+
+
+class Missing(NamedTuple):
+    """One thing to put right before sending: where it is, and what to do about it."""
+
+    step: Step
+    field: str
+    message: str
+
+
+def missing(application: Application) -> list[Missing]:
+    """List what keeps a draft from being sent, in the order of the form; empty when nothing does.
+
+    Source: the form's table in the Danish context, section 8.
+    """
+    found = [
+        *_eligibility(application),
+        *_idea(application),
+        *_community(application),
+        *_time_and_place(application),
+        *_money(application),
+        *_permits(application),
+        *_about_you(application),
+        *_cpr_numbers(application),
+    ]
+    order = list(Step)
+    return sorted(found, key=lambda problem: order.index(problem.step))
+
+
+def _eligibility(application: Application) -> Iterator[Missing]:
+    step = Step.ELIGIBILITY
+    if not application.applicant_kind:
+        yield Missing(step, "applicant_kind", _("Vælg, hvem der søger"))
+    elif application.applicant_kind == ApplicantKind.OTHER:
+        yield Missing(
+            step,
+            "applicant_kind",
+            _("Firmaer kan ikke søge. Ring til en guide, hvis I er i tvivl"),
+        )
+    if application.in_municipality is None:
+        yield Missing(step, "in_municipality", _("Svar på, om det foregår i kommunen"))
+    elif not application.in_municipality:
+        yield Missing(step, "in_municipality", _("Puljen støtter kun aktiviteter i kommunen"))
+    if not application.open_to_all:
+        yield Missing(step, "open_to_all", _("Svar på, om alle kan være med"))
+    elif application.open_to_all == OpenToAll.NO:
+        yield Missing(
+            step,
+            "open_to_all",
+            _("Puljen støtter kun det, der er til gavn for flere end jer selv"),
+        )
+    if application.has_begun is None:
+        yield Missing(step, "has_begun", _("Svar på, om I er gået i gang"))
+    elif application.has_begun and not application.what_remains.strip():
+        yield Missing(step, "what_remains", _("Skriv, hvad der mangler, når I er gået i gang"))
+
+
+def _idea(application: Application) -> Iterator[Missing]:
+    initiative = application.initiative
+    if not initiative.title.strip():
+        yield Missing(Step.IDEA, "title", _("Indtast en titel"))
+    if len(initiative.description.strip()) < DESCRIPTION_MIN_LENGTH:
+        yield Missing(
+            Step.IDEA,
+            "description",
+            _("Skriv lidt mere om, hvad I vil lave (mindst 50 tegn)"),
+        )
+    if not application.why_here.strip():
+        yield Missing(Step.IDEA, "why_here", _("Skriv, hvorfor det er vigtigt her"))
+    if initiative.theme_id is None:
+        yield Missing(Step.IDEA, "theme", _("Vælg et tema"))
+    if not application.audience:
+        yield Missing(Step.IDEA, "audience", _("Vælg, hvem det er for"))
+
+
+def _community(application: Application) -> Iterator[Missing]:
+    step = Step.COMMUNITY
+    if not application.organisers.strip():
+        yield Missing(step, "organisers", _("Skriv, hvem der laver det sammen"))
+    if not application.organiser_count:
+        yield Missing(step, "organiser_count", _("Skriv et tal mellem 1 og 200"))
+    if not application.participant_count:
+        yield Missing(step, "participant_count", _("Skriv et tal mellem 1 og 5.000"))
+    if not application.outreach.strip():
+        yield Missing(step, "outreach", _("Skriv, hvordan andre får det at vide"))
+
+
+def _time_and_place(application: Application) -> Iterator[Missing]:
+    step, initiative = Step.TIME_AND_PLACE, application.initiative
+    if initiative.neighbourhood_id is None:
+        yield Missing(step, "neighbourhood", _("Vælg et kvarter"))
+    if initiative.starts_on is None:
+        yield Missing(step, "starts_on", _("Skriv, hvornår I starter"))
+    if initiative.ends_on is None:
+        yield Missing(step, "ends_on", _("Skriv, hvornår I slutter"))
+    if initiative.starts_on is None or initiative.ends_on is None:
+        return
+    if initiative.ends_on < initiative.starts_on:
+        yield Missing(step, "ends_on", _("Slutdatoen skal være efter startdatoen"))
+    elif initiative.ends_on - initiative.starts_on > datetime.timedelta(days=LONGEST_DAYS):
+        yield Missing(step, "ends_on", _("Der må højst gå 12 måneder fra start til slut"))
+
+
+def _money(application: Application) -> Iterator[Missing]:
+    total = application.sum_of_lines()
+    ceiling = application.funding_round.ceiling
+    if not total:
+        yield Missing(
+            Step.MONEY, "lines", _("Skriv mindst én ting, pengene skal bruges til, og beløbet")
+        )
+    elif total > ceiling:
+        told = number_format(ceiling, decimal_pos=0 if ceiling % 1 == 0 else 2, force_grouping=True)
+        yield Missing(
+            Step.MONEY,
+            "lines",
+            _("Du kan højst søge %(ceiling)s kr. i denne pulje") % {"ceiling": told},
+        )
+    if application.has_sought_elsewhere is None:
+        yield Missing(Step.MONEY, "has_sought_elsewhere", _("Svar på, om I har søgt andre steder"))
+    elif application.has_sought_elsewhere and not application.sought_where.strip():
+        yield Missing(Step.MONEY, "sought_where", _("Skriv, hvor I ellers har søgt"))
+
+
+def _permits(application: Application) -> Iterator[Missing]:
+    if not application.place_permission:
+        yield Missing(Step.PERMITS, "place_permission", _("Svar på, om I må bruge stedet"))
+    if Audience.CHILDREN in application.audience and not application.declares_child_certificates:
+        yield Missing(
+            Step.PERMITS,
+            "declares_child_certificates",
+            _("Bekræft, at I indhenter børneattester"),
+        )
+
+
+def _about_you(application: Application) -> Iterator[Missing]:
+    step = Step.ABOUT_YOU
+    if not application.contact_name.strip():
+        yield Missing(step, "contact_name", _("Skriv dit navn"))
+    if not application.contact_phone.strip():
+        yield Missing(step, "contact_phone", _("Skriv dit telefonnummer"))
+    if not application.contact_email.strip():
+        yield Missing(step, "contact_email", _("Skriv din e-mail"))
+    if application.applicant_kind == ApplicantKind.ASSOCIATION:
+        if not application.association_name.strip():
+            yield Missing(step, "association_name", _("Skriv foreningens navn"))
+        if not is_cvr_number(application.association_cvr):
+            yield Missing(
+                step,
+                "association_cvr",
+                _("CVR-nummeret findes ikke. Tjek de 8 cifre"),
+            )
+    if not application.payout_way:
+        yield Missing(step, "payout_way", _("Vælg, hvem pengene skal ud til"))
+    elif (
+        application.payout_way == PayoutWay.ASSOCIATION_CVR
+        and application.applicant_kind != ApplicantKind.ASSOCIATION
+    ):
+        yield Missing(
+            step,
+            "payout_way",
+            _("Kun en forening med CVR-nummer kan få pengene på den måde"),
+        )
+
+
+def _cpr_numbers(application: Application) -> Iterator[Missing]:
+    """A last guard: the form refuses them too, yet none may reach the frozen version."""
+    for step, names in STEP_FIELDS.items():
+        for name in names:
+            row = application.initiative if name in INITIATIVE_FIELDS else application
+            if name in _FREE_TEXTS and contains_cpr_number(getattr(row, name)):
+                yield Missing(step, name, _("Fjern CPR-nummeret"))
+    if any(contains_cpr_number(line.text) for line in application.budget_lines.all()):
+        yield Missing(Step.MONEY, "lines", _("Fjern CPR-nummeret"))
+
+
+def answers(application: Application) -> dict[str, Any]:
+    """All answers as plain values that can be stored as JSON, by field, in the form's order."""
+    collected: dict[str, Any] = {}
+    for names in STEP_FIELDS.values():
+        for name in names:
+            row = application.initiative if name in INITIATIVE_FIELDS else application
+            collected[name] = _plain(getattr(row, name))
+    collected["lines"] = [
+        {"text": line.text, "amount": str(line.amount)} for line in application.budget_lines.all()
+    ]
+    collected["round"] = application.funding_round.title
+    return collected
+
+
+def fingerprint(collected: dict[str, Any]) -> str:
+    """The SHA-256 of the answers' canonical JSON (UTF-8, keys sorted, no spaces)."""
+    text = json.dumps(collected, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def has_overdue_report(user: User) -> bool:
+    """Tell whether a grant of a group that this person leads awaits a report past its day."""
+    return Award.objects.filter(
+        status__in=[AwardStatus.RUNNING, AwardStatus.REPORT_DUE],
+        report_due_on__lt=timezone.localdate(),
+        application__initiative__members__user=user,
+        application__initiative__members__role=MemberRole.LEAD,
+    ).exists()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.date | Decimal):
+        return str(value)
+    if value is None or isinstance(value, bool | int | str | list):
+        return value
+    return str(value)  # a neighbourhood or a theme, by the name it had that day

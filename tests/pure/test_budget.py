@@ -1,0 +1,66 @@
+"""Arithmetic of the pool and of money."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from initiatives import budget
+from portal import money
+
+amounts = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False)
+
+
+def kr(text: str) -> Decimal:
+    return Decimal(text)
+
+
+@pytest.mark.parametrize(
+    ("amount", "committed", "fits"),
+    [
+        ("100.00", "0.00", True),
+        ("100.01", "0.00", False),
+        ("40.00", "60.00", True),
+        ("40.01", "60.00", False),
+        ("0.00", "0.00", False),
+        ("-1.00", "0.00", False),
+        ("0.01", "100.00", False),
+    ],
+)
+def test_award_fits_only_what_is_left(amount: str, committed: str, fits: bool) -> None:
+    assert budget.fits(kr(amount), budget=kr("100.00"), committed=kr(committed)) is fits
+
+
+def test_reserved_money_is_not_available() -> None:
+    left = budget.available(budget=kr("100.00"), committed=kr("30.00"), reserved=kr("20.50"))
+    assert left == kr("49.50")
+
+
+@given(st.lists(amounts, max_size=20), amounts)
+def test_awards_that_fit_one_by_one_never_pass_the_budget(
+    asked: list[Decimal], whole: Decimal
+) -> None:
+    committed = money.ZERO
+    for amount in asked:
+        if budget.fits(amount, budget=whole, committed=committed):
+            committed += amount
+    assert committed <= whole
+
+
+def test_lines_are_summed_to_the_last_oere() -> None:
+    assert budget.requested(kr("0.10") for _ in range(3)) == kr("0.30")
+    assert budget.requested([]) == kr("0.00")
+
+
+@pytest.mark.parametrize(
+    ("exact", "rounded"), [("1.005", "1.01"), ("1.004", "1.00"), ("-1.005", "-1.01")]
+)
+def test_half_an_oere_is_rounded_away_from_zero(exact: str, rounded: str) -> None:
+    assert money.to_cents(kr(exact)) == kr(rounded)
+
+
+def test_less_than_an_oere_is_noticed() -> None:
+    assert money.is_whole_cents(kr("5000"))
+    assert money.is_whole_cents(kr("5000.50"))
+    assert not money.is_whole_cents(kr("5000.505"))
