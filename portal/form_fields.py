@@ -100,7 +100,7 @@ class DateInput(forms.DateInput):
             try:
                 value = datetime.date.fromisoformat(value)
             except ValueError:
-                return value
+                return str(value)
         shown: str | None = super().format_value(value)
         return shown
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
@@ -58,6 +58,7 @@ def chromium() -> Iterator[Browser]:
             if os.environ.get("CI") == "true":
                 pytest.fail(HOW_TO_GET_IT, pytrace=False)
             pytest.skip(HOW_TO_GET_IT)
+        expect.set_options(timeout=15_000)
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()

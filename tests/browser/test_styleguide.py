@@ -85,6 +85,7 @@ def test_counter_counts_without_stopping_the_writer(
     field = page.locator("#id_empty-title")
     counter = page.locator(".form-limit", has=field).locator(".character-limit")
     field.press_sequentially("abc")
+    expect(field).to_have_value("abc")
     expect(counter).to_have_text(left)
     field.fill("x" * 80)
     field.press_sequentially("y")
@@ -120,3 +121,16 @@ def test_paper_has_the_content_and_not_the_frame(open_page: OpenPage) -> None:
     for hidden in (".navigation-menu", ".portal-footer", ".skipnav", ".breadcrumbs"):
         for part in page.locator(hidden).all():
             expect(part).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_missing_page_says_so_and_leads_on(
+    open_page: OpenPage, assert_clean: Check, width: int
+) -> None:
+    page = open_page(width)
+    answer = page.goto("/findes-ikke/")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vi kan ikke finde siden")
+    expect(page.get_by_role("link", name="Gå til forsiden")).to_be_visible()
+    assert_clean(page, status=404)
