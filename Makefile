@@ -11,7 +11,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=portal.settings.production ALLOWED_HOSTS=po
 	BASE_URL=https://portal.example.org DEFAULT_FROM_EMAIL=portal@example.org \
 	EMAIL_HOST=mail.example.org DATABASE_URL=postgres://portal@127.0.0.1:5432/portal \
 	SECRET_KEY=only-for-the-check-b9yF3kQz7Lw2Xv8Ns4Td6Hc1Rj5Gm0Pa
-PURE := tests/portal/test_money.py tests/initiatives/test_budget.py tests/guides/test_capacity.py
+PURE := tests/pure
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check lint format types fast reset lock messages
@@ -23,7 +23,7 @@ run: setup  ## start the portal with demo data on http://127.0.0.1:8000 (PORT=â€
 	@exec $(BIN)/python manage.py run_portal --port $(PORT)
 
 test: check  ## everything that must be green, cheapest first
-	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
 check: setup lint types  ## all but the tests: style, direction, types, migrations, deployment
 	@$(BIN)/python manage.py makemigrations --check --dry-run
@@ -38,8 +38,8 @@ types: setup  ## types
 	@$(BIN)/mypy
 
 fast: setup  ## the pure arithmetic alone, in under two seconds
-	@$(BIN)/python -m pytest -q -p no:django -p no:cacheprovider --noconftest \
-		-o DJANGO_SETTINGS_MODULE= $(PURE)
+	@PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/python -m pytest -q -c /dev/null --rootdir=. \
+		--noconftest -p no:cacheprovider -W error $(PURE)
 
 format: setup  ## put the code in its one shape
 	@$(BIN)/ruff check --fix --quiet

@@ -46,14 +46,27 @@ class Supervisor:
         return self._told_to_stop.is_set() or os.getppid() != self._parent
 
     def start(
-        self, name: str, command: Sequence[str], environment: Mapping[str, str] | None = None
+        self,
+        name: str,
+        command: Sequence[str],
+        *,
+        environment: Mapping[str, str] | None = None,
+        quiet: bool = False,
     ) -> None:
-        """Start a program in a group of its own, so that Ctrl-C reaches it through us alone."""
+        """Start a program in a group of its own, so that Ctrl-C reaches it through us alone.
+
+        Args:
+            name: what a person calls the program.
+            command: the program and its arguments.
+            environment: added to ours.
+            quiet: show only what it has to complain of.
+        """
         self._programs[name] = subprocess.Popen(  # noqa: S603
             command,
             cwd=self._folder,
             env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if quiet else None,
             start_new_session=True,
             # No thread of ours runs yet that could hold a lock in the child.
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509

@@ -18,7 +18,7 @@ from django.db import OperationalError, connection
 from portal.supervisor import Supervisor
 
 HOST = "127.0.0.1"
-SECONDS_TO_ANSWER = 30
+SECONDS_TO_ANSWER = 60
 
 
 class Command(BaseCommand):
@@ -63,7 +63,7 @@ class Command(BaseCommand):
                 for command in commands:
                     if supervisor.is_stopping:
                         return
-                    call_command(command, verbosity=0, skip_checks=True)
+                    call_command(command, verbosity=0)
 
     @contextmanager
     def _step(self, name: str) -> Iterator[None]:
@@ -75,7 +75,7 @@ class Command(BaseCommand):
 
     def _tell(self, port: int) -> None:
         self.stdout.write(f"\nThe portal is ready: http://{HOST}:{port}/\n")
-        call_command("load_demo", show_logins=True, skip_checks=True)
+        call_command("load_demo", show_logins=True)
         self.stdout.write(f"\nMail it sends: http://{HOST}:{port}/demo/mail/   Stop: Ctrl-C\n")
         self.stdout.flush()
 
@@ -110,11 +110,11 @@ def _start(supervisor: Supervisor, port: int) -> None:
     templates = (settings.BASE_DIR / "templates").rglob("*.html")
     # Templates are kept in memory, so a changed one has to restart the server like changed code.
     watched = [f"--reload-extra-file={template}" for template in sorted(templates)]
-    gunicorn = ["-m", "gunicorn", "portal.wsgi", f"--bind={HOST}:{port}", "--log-level=warning"]
+    gunicorn = ["-m", "gunicorn", "portal.wsgi", f"--bind={HOST}:{port}", "--log-level=error"]
     one = ["--workers=1", "--threads=8", "--graceful-timeout=3", "--reload", *watched]
-    supervisor.start("web server", [sys.executable, *gunicorn, *one], address)
+    supervisor.start("web server", [sys.executable, *gunicorn, *one], environment=address)
     worker = ["manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=3"]
-    supervisor.start("job worker", [sys.executable, *worker], address)
+    supervisor.start("job worker", [sys.executable, *worker], environment=address, quiet=True)
 
 
 def _await_answer(supervisor: Supervisor, port: int) -> None:
