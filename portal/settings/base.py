@@ -1,0 +1,261 @@
+"""Settings that every environment shares.
+
+Values that differ between municipalities are site settings in the CMS or environment variables,
+never constants here.
+"""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from portal import csp, database, env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+VAR_DIR = BASE_DIR / "var"
+
+# --- What is installed -------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "home",
+    "guides",
+    "initiatives",
+    "portal.users",
+    "portal.areas",
+    "portal.audit",
+    "portal",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "home.wagtail_users.StaffUsersConfig",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "crispy_forms",
+    "django_filters",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "procrastinate.contrib.django",
+    "pgtrigger",
+    "pghistory",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "portal.csp.AdminPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+                "portal.context_processors.site",
+            ],
+            "builtins": ["django.templatetags.i18n", "portal.templatetags.portal_tags"],
+        },
+    },
+]
+
+# --- Data --------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": database.configuration(env.text("DATABASE_URL", default=""), base_dir=BASE_DIR)
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+    },
+}
+
+# --- People ------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "users.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "overview"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# One door: an e-mail address and the code sent to it. No passwords exist.
+ACCOUNT_ADAPTER = "portal.users.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_RATE_LIMITS = {
+    # Generous per origin, since a library or a housing office shares one; strict per account.
+    "request_login_code": "200/m/ip,5/5m/key",
+}
+
+# The municipality's own log-in over OpenID Connect (a bridge to NemLog-in, or the staff directory).
+OIDC_ISSUER = env.text("OIDC_ISSUER", default="")
+OIDC_NAME = env.text("OIDC_NAME", default="MitID")
+SOCIALACCOUNT_ADAPTER = "portal.users.adapter.IdentityAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[object]]] = {"openid_connect": {"APPS": []}}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "municipality",
+            "name": OIDC_NAME,
+            "client_id": env.text("OIDC_CLIENT_ID", hint="the portal's id at the log-in service"),
+            "secret": env.text("OIDC_CLIENT_SECRET", hint="its secret at the log-in service"),
+            "settings": {
+                "server_url": OIDC_ISSUER,
+                # A lasting UUID; never a CPR number.
+                "uid_field": env.text("OIDC_UUID_CLAIM", default="sub"),
+                "verified_email": env.flag("OIDC_EMAIL_IS_VERIFIED", default=False),
+                "oauth_pkce_enabled": True,
+            },
+        }
+    )
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
+
+# --- Languages ---------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Dansk")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- Files -------------------------------------------------------------------------------------
+
+_DKFDS = BASE_DIR / "node_modules/dkfds/dist"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("dkfds/js", _DKFDS / "js"),
+    ("dkfds/img", _DKFDS / "img"),
+    ("dkfds/fonts/IBMPlexSans", _DKFDS / "fonts/IBMPlexSans"),
+    ("leaflet", BASE_DIR / "node_modules/leaflet/dist"),
+]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# --- Security ----------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = csp.public_policy(log_in_service=OIDC_ISSUER)
+X_FRAME_OPTIONS = "DENY"  # Wagtail allows its own preview, view by view.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# --- Look --------------------------------------------------------------------------------------
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["dkfds"]
+CRISPY_TEMPLATE_PACK = "dkfds"
+CRISPY_FAIL_SILENTLY = False
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+STYLEGUIDE = False
+
+# --- CMS ---------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Fællesskabspakken"
+WAGTAILADMIN_BASE_URL = env.text("BASE_URL", default="http://127.0.0.1:8000")
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "heic"]
+WAGTAILSEARCH_BACKENDS = {
+    "default": {
+        "BACKEND": "modelsearch.backends.database",
+        "SEARCH_CONFIG": "danish",
+    }
+}
+
+# --- Mail and jobs -----------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="noreply@example.org")
+REPLY_TO_EMAIL = env.text("REPLY_TO_EMAIL", default="")
+EMAIL_TIMEOUT = 20
+# Jobs of the clock stand above the actions, so the search for `tasks` does not find them.
+PROCRASTINATE_IMPORT_PATHS = ["initiatives.schedule"]
+
+# --- The portal's own --------------------------------------------------------------------------
+
+BASE_URL = WAGTAILADMIN_BASE_URL
+DEMO = False
+DEMO_PERSONAS = "home.demo.PERSONAS"
+PRODUCTION = False
+CURRENCY = "DKK"
+CASE_NUMBER_PREFIX = env.text("CASE_NUMBER_PREFIX", default="FP")
+# A tiny team may let one person do two of: assess, decide, pay. Every use is logged.
+ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE = env.flag(
+    "ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE", default=False
+)
+PORTAL_SITE_CONTEXT = "home.context_processors.site_context"
+PORTAL_MENU = "home.context_processors.menu"
+WAS_URL = env.text("WAS_URL", default="")
+SOURCE_URL = env.text("SOURCE_URL", default="")

@@ -1,0 +1,14 @@
+"""A developer's machine and the demo: one command, nothing to set up, mail kept in a folder."""
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import VAR_DIR
+
+DEBUG = env.flag("DEBUG", default=True)  # noqa: F405
+DEMO = env.flag("DEMO", default=True)  # noqa: F405
+STYLEGUIDE = True
+# Known to everybody who can read this file; production refuses to start with it.
+SECRET_KEY = "development-only-not-a-secret-and-refused-in-production"  # noqa: S105
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+CASE_NUMBER_PREFIX = "HTI"

@@ -1,0 +1,123 @@
+"""Personas and what every test shares."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from guides.models import CommunityGuide
+from portal import database
+from portal.areas.models import Neighbourhood
+from portal.users.models import User
+from portal.users.roles import Role
+from tests.factories.areas import NeighbourhoodFactory
+from tests.factories.guides import guide_in
+from tests.factories.users import UserFactory, staff
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Have the embedded database running from the first test that needs one to the last."""
+    database.ensure_running()
+    yield
+    database.let_go()
+
+
+@pytest.fixture
+def neighbourhood(db: None) -> Neighbourhood:
+    return NeighbourhoodFactory.create(name="Gærdehaven", slug="gaerdehaven")
+
+
+@pytest.fixture
+def applicant(db: None) -> User:
+    """A citizen who applies."""
+    return UserFactory.create(email="borger@example.org", full_name="Birgit Ørsted")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """A citizen with an account and nothing to do with the case at hand."""
+    return UserFactory.create(email="fremmed@example.org", full_name="Frede Fremmed")
+
+
+@pytest.fixture
+def caseworker(db: None) -> User:
+    return staff(Role.CASEWORKER, email="sagsbehandler@example.org", full_name="Sofie Sager")
+
+
+@pytest.fixture
+def approver(db: None) -> User:
+    return staff(Role.APPROVER, email="godkender@example.org", full_name="Gorm Godkender")
+
+
+@pytest.fixture
+def payer(db: None) -> User:
+    return staff(Role.PAYER, email="udbetaler@example.org", full_name="Ulla Udbetaler")
+
+
+@pytest.fixture
+def lead(db: None) -> User:
+    return staff(Role.PROGRAMME_LEAD, email="leder@example.org", full_name="Line Leder")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return staff(Role.EDITOR, email="redaktoer@example.org", full_name="Rikke Redaktør")
+
+
+@pytest.fixture
+def guide(neighbourhood: Neighbourhood) -> CommunityGuide:
+    """A guide at work in `neighbourhood`."""
+    person = UserFactory.create(email="guide@example.org", full_name="Gudrun Guide")
+    return guide_in(neighbourhood, user=person)
+
+
+@pytest.fixture
+def other_guide(db: None) -> CommunityGuide:
+    """A guide of another organisation in another place."""
+    person = UserFactory.create(email="guide2@example.org", full_name="Asger Anden")
+    return guide_in(NeighbourhoodFactory.create(), user=person)
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A browser session of this person."""
+
+    def _sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return _sign_in
+
+
+Jobs = list[tuple[str, dict[str, Any]]]
+
+
+@pytest.fixture
+def jobs() -> Callable[[], Jobs]:
+    """What waits to be done in the background: (task name, arguments), oldest first."""
+
+    def _jobs() -> Jobs:
+        rows = ProcrastinateJob.objects.filter(status="todo").order_by("pk")
+        return [(row.task_name, row.args) for row in rows]
+
+    return _jobs
+
+
+@pytest.fixture
+def run_jobs(jobs: Callable[[], Jobs]) -> Callable[[], int]:
+    """Do what waits, in this process, and tell how many jobs that was."""
+
+    def _run_jobs() -> int:
+        waiting = jobs()
+        for name, arguments in waiting:
+            app.tasks[name].func(**arguments)
+        return len(waiting)
+
+    return _run_jobs
