@@ -26,6 +26,8 @@ class Supervisor:
         self._folder = folder
         self._programs: dict[str, subprocess.Popen[bytes]] = {}
         self._told_to_stop = threading.Event()
+        # Work before the first program may be cut short: a transaction keeps it whole.
+        self._is_preparing = True
         # Whoever started us may be killed without a word; then nobody is left to press Ctrl-C.
         self._parent = os.getppid()
 
@@ -35,6 +37,7 @@ class Supervisor:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._is_preparing = False
         # A second Ctrl-C must not cut the tidying short and leave an orphan.
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
@@ -61,6 +64,7 @@ class Supervisor:
             environment: added to ours.
             quiet: show only what it has to complain of.
         """
+        self._is_preparing = False
         self._programs[name] = subprocess.Popen(  # noqa: S603
             command,
             cwd=self._folder,
@@ -99,6 +103,8 @@ class Supervisor:
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
         self._told_to_stop.set()
+        if self._is_preparing:
+            raise KeyboardInterrupt
 
 
 def _signal_group(program: subprocess.Popen[bytes], number: signal.Signals) -> None:

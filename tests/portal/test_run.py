@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management.base import CommandError
 
-from portal.management.commands.run_portal import refuse_taken_port
+from portal.management.commands.run_portal import only_one, refuse_taken_port
 from portal.supervisor import Supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +56,22 @@ def wait_until_gone(numbers: list[int]) -> list[int]:
     return alive
 
 
+def test_signal_cuts_long_preparation_short(tmp_path: Path) -> None:
+    program = SUPERVISOR.replace(
+        "    programs.start(", "    print(flush=True); sys.stdin.read(); (", 1
+    )
+    command = [sys.executable, "-c", program, str(tmp_path), STUBBORN]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    ) as preparing:
+        assert preparing.stdout is not None
+        preparing.stdout.readline()
+        preparing.send_signal(signal.SIGINT)
+        assert "KeyboardInterrupt" in preparing.communicate(timeout=20)[1]
+    assert not (tmp_path / "numbers").exists()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signal_stops_every_program_and_its_children(
     tmp_path: Path, number: signal.Signals
@@ -88,3 +104,17 @@ def test_taken_port_is_refused_with_a_free_one() -> None:
         with pytest.raises(CommandError, match=rf"Port {port} is taken: try `make run PORT=\d+`"):
             refuse_taken_port(port)
     refuse_taken_port(port)
+
+
+def test_second_portal_in_the_same_folder_is_refused_until_the_first_has_ended(
+    tmp_path: Path,
+) -> None:
+    second = only_one(tmp_path)
+    with (
+        only_one(tmp_path),
+        pytest.raises(CommandError, match="runs from this folder already"),
+        second,
+    ):
+        pytest.fail("two portals would prepare one database")
+    with only_one(tmp_path):
+        pass

@@ -2,12 +2,14 @@
 
 import argparse
 import errno
+import fcntl
 import http.client
 import socket
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -36,12 +38,13 @@ class Command(BaseCommand):
         """Do the steps, start the programs, and stop all of them at the end."""
         port: int = options["port"]
         refuse_taken_port(port)
-        with Supervisor(settings.BASE_DIR) as supervisor:
+        with only_one(settings.VAR_DIR), Supervisor(settings.BASE_DIR) as supervisor:
             try:
-                self._prepare(supervisor)
+                self._prepare()
             except (OSError, OperationalError) as error:
                 raise CommandError(_explain(error)) from None
-            if supervisor.is_stopping:
+            except KeyboardInterrupt:
+                self.stdout.write("\nStopped on the way. The next `make run` goes on from here.")
                 return
             with self._step("Web server and job worker"):
                 _start(supervisor, port)
@@ -53,17 +56,11 @@ class Command(BaseCommand):
             raise CommandError(f"The {ended} ended by itself; what it said stands above.")
         self.stdout.write("\nStopped. Everything is kept for the next `make run`.")
 
-    def _prepare(self, supervisor: Supervisor) -> None:
-        steps = {
-            "Database": ["migrate", "createcachetable"],
-            "Demo data": ["load_demo"],
-        }
-        for name, commands in steps.items():
-            with self._step(name):
-                for command in commands:
-                    if supervisor.is_stopping:
-                        return
-                    call_command(command, verbosity=0)
+    def _prepare(self) -> None:
+        with self._step("Database"):
+            for command in ("migrate", "createcachetable"):
+                call_command(command, verbosity=0)
+        call_command("load_demo")
 
     @contextmanager
     def _step(self, name: str) -> Iterator[None]:
@@ -78,6 +75,23 @@ class Command(BaseCommand):
         call_command("load_demo", show_logins=True)
         self.stdout.write(f"\nMail it sends: http://{HOST}:{port}/demo/mail/   Stop: Ctrl-C\n")
         self.stdout.flush()
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Keep a second portal from preparing the same database at the same time.
+
+    Raises:
+        CommandError: one runs from this folder already.
+    """
+    with (folder / "run.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CommandError(
+                "The portal runs from this folder already: stop it with Ctrl-C in its window."
+            ) from None
+        yield
 
 
 def refuse_taken_port(port: int) -> None:
