@@ -54,7 +54,6 @@ class Supervisor:
         command: Sequence[str],
         *,
         environment: Mapping[str, str] | None = None,
-        quiet: bool = False,
     ) -> None:
         """Start a program in a group of its own, so that Ctrl-C reaches it through us alone.
 
@@ -62,7 +61,6 @@ class Supervisor:
             name: what a person calls the program.
             command: the program and its arguments.
             environment: added to ours.
-            quiet: show only what it has to complain of.
         """
         self._is_preparing = False
         self._programs[name] = subprocess.Popen(  # noqa: S603
@@ -70,7 +68,6 @@ class Supervisor:
             cwd=self._folder,
             env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL if quiet else None,
             start_new_session=True,
             # No thread of ours runs yet that could hold a lock in the child.
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509

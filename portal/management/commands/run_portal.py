@@ -121,14 +121,14 @@ def refuse_taken_port(port: int) -> None:
 
 def _start(supervisor: Supervisor, port: int) -> None:
     address = {"BASE_URL": f"http://{HOST}:{port}"}
+    worker = ["manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=3"]
+    supervisor.start("job worker", [sys.executable, *worker], environment=address)
     templates = (settings.BASE_DIR / "templates").rglob("*.html")
     # Templates are kept in memory, so a changed one has to restart the server like changed code.
     watched = [f"--reload-extra-file={template}" for template in sorted(templates)]
     gunicorn = ["-m", "gunicorn", "portal.wsgi", f"--bind={HOST}:{port}", "--log-level=error"]
     one = ["--workers=1", "--threads=8", "--graceful-timeout=3", "--reload", *watched]
     supervisor.start("web server", [sys.executable, *gunicorn, *one], environment=address)
-    worker = ["manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=3"]
-    supervisor.start("job worker", [sys.executable, *worker], environment=address, quiet=True)
 
 
 def _await_answer(supervisor: Supervisor, port: int) -> None:
