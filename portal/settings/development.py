@@ -1,10 +1,11 @@
 """A developer's machine and the demo: one command, nothing to set up, mail kept in a folder."""
 
+from portal import env
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import VAR_DIR
 
-DEBUG = env.flag("DEBUG", default=True)  # noqa: F405
-DEMO = env.flag("DEMO", default=True)  # noqa: F405
+DEBUG = env.flag("DEBUG", default=True)
+DEMO = env.flag("DEMO", default=True)
 STYLEGUIDE = True
 # Known to everybody who can read this file; production refuses to start with it.
 SECRET_KEY = "development-only-not-a-secret-and-refused-in-production"  # noqa: S105

@@ -1,7 +1,7 @@
 """A real server. Secrets and local values come from the environment, named when missing."""
 
+from portal import env
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import env
 
 env.require(
     SECRET_KEY="a long random text, e.g. from `openssl rand -base64 48`",  # noqa: S106

@@ -1,7 +1,8 @@
 """The test suite: production's behaviour, quick hashes, mail in memory, no demo data."""
 
+from portal import database, env
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import BASE_DIR, VAR_DIR, database, env
+from portal.settings.base import BASE_DIR, VAR_DIR
 
 DEBUG = False
 DEMO = True  # so that the demo's addresses are under the access matrix too
