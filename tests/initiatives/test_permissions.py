@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from guides.models import CommunityGuide
 from initiatives import permissions
 from initiatives.enums import ApplicationMove, ApplicationStatus, MemberRole
-from initiatives.models import Application, InitiativeMember
+from initiatives.models import Application, Award, InitiativeMember
 from portal.users.models import User
 from portal.users.roles import Role
 from tests.factories.guides import CaseFactory
@@ -133,6 +133,37 @@ def test_buttons_of_a_case_cost_few_queries(
     row = Application.objects.with_people().get(pk=made.pk)
     with django_assert_num_queries(4):  # roles, declaration, membership, guide
         permissions.moves_for(caseworker, row)
+
+
+def test_rights_over_an_award_belong_to_the_group_and_to_separate_staff(
+    people: dict[str, User], rows: list[Application], settings: Settings
+) -> None:
+    row = next(row for row in rows if row.status == ApplicationStatus.AWARDED)
+    decider = staff(Role.APPROVER, Role.PAYER)
+    decision = row.decisions.create(
+        outcome=ApplicationStatus.AWARDED, amount=5000, legal_basis="Lov", decided_by=decider
+    )
+    pool = row.funding_round.pool
+    award = Award.objects.create(application=row, decision=decision, pool=pool, amount=5000)
+    signed_in = {name: user for name, user in people.items() if name != "nobody"}
+    signed_in["decider"] = decider
+
+    def those_who(asking: Callable[[User, Award], bool]) -> set[str]:
+        return {name for name, user in signed_in.items() if asking(user, award)}
+
+    assert those_who(permissions.can_accept) == {"lead"}
+    assert those_who(permissions.can_report) == {"lead"}
+    assert those_who(permissions.can_start) == {"lead", "caseworker"}
+    assert those_who(permissions.can_follow_up) == {"caseworker"}
+    assert those_who(permissions.can_pay) == {"payer"}
+    settings.ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE = True
+    assert those_who(permissions.can_pay) == {"payer", "decider"}
+
+
+def test_person_who_left_has_helped_nobody(guide: CommunityGuide, rows: list[Application]) -> None:
+    assert permissions.helped(guide.user, rows[0].initiative)
+    guide.user.is_active = False
+    assert not permissions.helped(guide.user, rows[0].initiative)
 
 
 Asking = Callable[[User, Application], bool]

@@ -288,3 +288,19 @@ def test_clock_starts_accepted_awards_on_their_first_day(
 def test_clock_cannot_start_an_award_before_its_day(world: World) -> None:
     with pytest.raises(TransitionNotAllowed, match="Startdatoen"):
         awards.start(world.award(AwardStatus.ACCEPTED).pk, by=None)
+
+
+def test_second_award_does_not_start_a_running_initiative_again(world: World) -> None:
+    award = world.award(AwardStatus.ACCEPTED)
+    award.application.initiative.stage = Stage.RUNNING
+    award.application.initiative.save()
+    awards.start(award.pk, by=world.applicant)
+    assert log() == [("initiatives.award_started", world.applicant.email)]
+
+
+def test_award_of_an_activity_without_end_has_no_day_for_its_report(
+    ready: Application, decide: Callable[..., Award]
+) -> None:
+    ready.initiative.ends_on = None
+    ready.initiative.save()
+    assert decide(amount=ASKED).report_due_on is None

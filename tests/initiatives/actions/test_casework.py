@@ -165,6 +165,13 @@ def test_same_declaration_again_says_nothing_new(world: World) -> None:
     assert len(log()) == 1
 
 
+def test_colleague_with_a_conflict_leaves_the_caseworker_in_place(world: World) -> None:
+    row = world.application(UNDER_REVIEW, caseworker=world.caseworker)
+    casework.declare_impartiality(row.pk, is_impartial=False, by=world.approver)
+    row.refresh_from_db()
+    assert row.caseworker == world.caseworker
+
+
 def test_citizen_has_nothing_to_declare(world: World, stranger: User) -> None:
     row = application(status=ApplicationStatus.SUBMITTED)
     with pytest.raises(NotPermitted):
