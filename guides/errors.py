@@ -1,0 +1,35 @@
+"""What the domain of guides refuses, in words for the person at the screen."""
+
+from portal.errors import DomainError
+
+
+class TransitionNotAllowed(DomainError):
+    """The row is not in a status from which this move can be made."""
+
+
+class NotPermitted(DomainError):
+    """This person may not make this move."""
+
+
+class AlreadyTaken(DomainError):
+    """Another guide took the course first."""
+
+
+class EditConflict(DomainError):
+    """Somebody else changed the course after this person opened it."""
+
+
+class OutcomeMissing(DomainError):
+    """A course is closed without saying how it ended."""
+
+
+class NameMissing(DomainError):
+    """A person is to be shown publicly by first name, and has none."""
+
+
+class DayNotPossible(DomainError):
+    """A day that cannot be: still to come, or before the course began."""
+
+
+class EnrolmentEnded(DomainError):
+    """The person has been on this course, and finished or stopped."""

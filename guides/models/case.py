@@ -1,0 +1,227 @@
+"""A guide's course with the people behind one initiative, and what was noted on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from guides import capacity
+from guides.enums import (
+    CASE_TRANSITIONS,
+    OPEN_CASE,
+    CaseMove,
+    CaseOrigin,
+    CaseOutcome,
+    CaseStatus,
+    NoteKind,
+    NoteVisibility,
+)
+from guides.models.guide import CommunityGuide
+from initiatives.models import Initiative
+from portal.gate import GatedQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from portal.users.models import User
+
+
+class CaseQuerySet(GatedQuerySet["Case"]):
+    """Courses, who may see them and which wait."""
+
+    def visible_to(self, user: User | AnonymousUser) -> CaseQuerySet:
+        """A guide's own courses, and the untaken ones of the neighbourhoods they serve.
+
+        Nobody else: a course belongs to the guide's organisation, and the municipality reads only
+        what is shared with it. Source: the domain specification (a guide sees only their own
+        organisation's cases, and works in those assigned to them).
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        guides = CommunityGuide.objects.active().filter(user=user)
+        # Exists, not a join: rows stay single, and can still be locked.
+        serving = guides.filter(neighbourhoods=OuterRef("initiative__neighbourhood"))
+        return self.filter(
+            Q(guide__in=guides) | Q(Exists(serving), guide__isnull=True, status=CaseStatus.NEW)
+        )
+
+    def assigned_to(self, user: User) -> CaseQuerySet:
+        """The courses this person has as a guide."""
+        return self.filter(guide__user=user)
+
+    def queued(self) -> CaseQuerySet:
+        """New ones that no guide has taken."""
+        return self.filter(guide__isnull=True, status=CaseStatus.NEW)
+
+    def open(self) -> CaseQuerySet:
+        """Those not closed."""
+        return self.filter(status__in=OPEN_CASE)
+
+    def to_ring(self) -> CaseQuerySet:
+        """Untaken ones, and those whose promised call-back is late."""
+        late = Q(status=CaseStatus.NEW, call_back_by__lt=timezone.localdate())
+        return self.filter(late | Q(guide__isnull=True, status=CaseStatus.NEW))
+
+    def by_promise(self) -> CaseQuerySet:
+        """Most urgent first: the promised day, then who has waited longest."""
+        return self.order_by(F("call_back_by").asc(nulls_last=True), "opened_at", "pk")
+
+    def by_next_step(self) -> CaseQuerySet:
+        """Those without a next step first, since nobody holds them; then by its day."""
+        return self.order_by(F("next_step_on").asc(nulls_first=True), "opened_at", "pk")
+
+    def count_by_status(self) -> dict[str, int]:
+        """How many there are in each status; one without courses is left out."""
+        rows = self.order_by().values("status").annotate(number=Count("pk"))
+        return {row["status"]: row["number"] for row in rows}
+
+    def with_initiative(self) -> CaseQuerySet:
+        """With all that a list row shows, in the same query."""
+        return self.select_related(
+            "initiative__neighbourhood", "initiative__theme", "guide__user", "guide__organisation"
+        )
+
+
+@pghistory.track()
+class Case(models.Model):
+    """A «forløb»: one initiative and the guide who follows it, if any yet."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="cases")
+    guide = models.ForeignKey(
+        CommunityGuide, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
+    )
+    origin = models.CharField(max_length=12, choices=CaseOrigin.choices)
+    status = models.CharField(max_length=12, choices=CaseStatus.choices, default=CaseStatus.NEW)
+    outcome = models.CharField(max_length=12, choices=CaseOutcome.choices, blank=True)
+    next_step = models.CharField(_("Næste skridt"), max_length=160, blank=True)
+    next_step_on = models.DateField(_("Hvornår"), null=True, blank=True)
+    call_back_by = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    contacted_at = models.DateTimeField(null=True, blank=True)
+    last_contact_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("forløb")
+        verbose_name_plural = _("forløb")
+        ordering = ["next_step_on", "opened_at"]
+        indexes = [
+            models.Index(fields=["guide", "status", "next_step_on"], name="case_by_guide"),
+            models.Index(
+                fields=["call_back_by"], condition=Q(guide__isnull=True), name="case_queue"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=CaseStatus.values), name="case_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=CaseStatus.NEW) | Q(guide__isnull=False),
+                name="case_begun_has_guide",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=CaseStatus.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
+                | ~Q(status=CaseStatus.CLOSED),
+                name="case_closed_has_outcome",
+            ),
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=~Q(status=CaseStatus.CLOSED),
+                name="case_one_open_per_initiative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative}"
+
+    def allows(self, move: CaseMove) -> bool:
+        """Tell whether the table lets this move be made from the present status."""
+        return self.status in CASE_TRANSITIONS[move][0]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still follows it, or waits for a guide to do so."""
+        return self.status in OPEN_CASE
+
+    @property
+    def is_call_back_overdue(self) -> bool:
+        """Whether nobody has been in touch, though the promised day has passed."""
+        return (
+            self.status == CaseStatus.NEW
+            and self.call_back_by is not None
+            and self.call_back_by < timezone.localdate()
+        )
+
+    @property
+    def is_step_overdue(self) -> bool:
+        """Whether the day of the next step has passed."""
+        return (
+            self.is_open
+            and self.next_step_on is not None
+            and self.next_step_on < timezone.localdate()
+        )
+
+    @property
+    def silent_days(self) -> int:
+        """30 or 14, when the last contact with the citizen is so many days ago; else 0.
+
+        A paused or closed course may be silent.
+        """
+        if self.status not in {CaseStatus.NEW, CaseStatus.CONTACTED, CaseStatus.ACTIVE}:
+            return 0
+        since = self.last_contact_at or self.taken_at or self.opened_at
+        return capacity.silence(timezone.localdate(since), today=timezone.localdate())
+
+
+class CaseNoteQuerySet(models.QuerySet["CaseNote"]):
+    """Notes by who may read them."""
+
+    def shared_with_citizen(self) -> CaseNoteQuerySet:
+        """Those the guide chose to show the citizen."""
+        return self.filter(visibility=NoteVisibility.CITIZEN)
+
+    def shared_with_caseworker(self) -> CaseNoteQuerySet:
+        """Those the guide chose to show the municipality; what the citizen sees it sees too."""
+        return self.filter(visibility__in=[NoteVisibility.CASEWORKER, NoteVisibility.CITIZEN])
+
+
+@pghistory.track()
+class CaseNote(models.Model):
+    """What was said or done at one contact."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("Hvad var det?"), max_length=10, choices=NoteKind.choices)
+    minutes = models.PositiveSmallIntegerField(_("Minutter"), default=0)
+    text = models.TextField(_("Notat"), max_length=4000)
+    visibility = models.CharField(
+        _("Hvem må læse det?"),
+        max_length=12,
+        choices=NoteVisibility.choices,
+        default=NoteVisibility.ORGANISATION,
+    )
+    # One telling of the form: the same form sent twice is the same note.
+    submission_token = models.UUIDField(default=uuid4, unique=True, editable=False)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CaseNoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notat")
+        verbose_name_plural = _("notater")
+        ordering = ["-written_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.written_at:%Y-%m-%d}"

@@ -1,0 +1,71 @@
+"""Who may do what with courses and training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from guides.enums import CaseStatus
+from guides.models import Ambassador, Case, CommunityGuide, TrainingCourse
+from portal.gate import GatedQuerySet
+from portal.users.roles import Role
+
+if TYPE_CHECKING:
+    from portal.users.models import User
+
+
+def active_guide(user: User) -> CommunityGuide | None:
+    """The person as a guide at work today, or None."""
+    return (
+        CommunityGuide.objects.active()
+        .filter(user=user)
+        .select_related("user", "organisation")
+        .first()
+    )
+
+
+def can_take(guide: CommunityGuide, case: Case) -> bool:
+    """Tell whether this guide at work may take the course: untaken, and in a place they serve."""
+    return (
+        case.guide_id is None
+        and case.status == CaseStatus.NEW
+        and case.initiative.neighbourhood_id is not None
+        and guide.neighbourhoods.filter(pk=case.initiative.neighbourhood_id).exists()
+    )
+
+
+def can_work_on(guide: CommunityGuide | None, case: Case) -> bool:
+    """Tell whether the course is this guide's own; None is one who is not at work."""
+    return guide is not None and case.guide_id == guide.pk
+
+
+def can_train(user: User, course: TrainingCourse) -> bool:
+    """Tell whether the person handles this course's people: a trainer of it, or the lead."""
+    if user.has_role(Role.PROGRAMME_LEAD):
+        return True
+    return course.trainers.filter(pk__in=CommunityGuide.objects.active().filter(user=user)).exists()
+
+
+def can_change_consent(user: User, ambassador: Ambassador) -> bool:
+    """Tell whether the person may record this ambassador's yes or no: themselves, or a trainer."""
+    return user.is_active and (
+        ambassador.user_id == user.pk or can_train(user, ambassador.enrolment.course)
+    )
+
+
+def widen_initiatives() -> None:
+    """Open initiatives and sent applications to the guide whose course they belong to."""
+    GatedQuerySet.widen("initiatives.initiative", _initiative_of_own_course("pk"))
+    GatedQuerySet.widen("initiatives.application", _initiative_of_own_course("initiative"))
+
+
+def _initiative_of_own_course(field: str) -> Callable[[User], Q]:
+    """Make a scope over rows whose `field` names the initiative of one of the guide's courses."""
+
+    def scope(user: User) -> Q:
+        guides = CommunityGuide.objects.active().filter(user=user)
+        return Q(Exists(Case.objects.filter(initiative=OuterRef(field), guide__in=guides)))
+
+    return scope

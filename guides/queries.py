@@ -1,0 +1,103 @@
+"""Reads over several models: who reads a queue, and the one thread of a course."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from guides.enums import NoteVisibility
+from guides.models import CommunityGuide
+from initiatives.enums import MemberRole
+from initiatives.models import Award, InitiativeMember
+from portal.users.models import User
+from portal.users.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from guides.models import Case, CaseNote
+    from initiatives.models import Application, Initiative
+
+
+def readers_of_queue(neighbourhood_id: int | None) -> list[User]:
+    """The people to tell of something new: the place's guides at work, else the programme leads."""
+    guides = CommunityGuide.objects.active().filter(neighbourhoods=neighbourhood_id)
+    serving = list(User.objects.filter(guide__in=guides))
+    if serving:
+        return serving
+    return list(User.objects.filter(groups__name=Role.PROGRAMME_LEAD, is_active=True))
+
+
+def contact(initiative: Initiative) -> dict[str, str]:
+    """Whom the guide rings: the «tovholder», and what they left out from how the idea was told."""
+    members = InitiativeMember.objects.filter(initiative=initiative, role=MemberRole.LEAD)
+    lead = members.select_related("user").first()
+    told = {
+        "name": initiative.contact_name,
+        "phone": initiative.contact_phone,
+        "email": initiative.contact_email,
+    }
+    if lead is None:
+        return told
+    person = lead.user
+    return {
+        "name": person.full_name or told["name"],
+        "phone": person.phone or told["phone"],
+        "email": person.email,
+    }
+
+
+def with_answers(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Applications with their round, and the awards that are in force, in one query more."""
+    in_force = Prefetch("awards", Award.objects.committing())
+    return applications.select_related("funding_round").prefetch_related(in_force)
+
+
+def thread(
+    case: Case, *, notes: Iterable[CaseNote], applications: Iterable[Application]
+) -> list[dict[str, Any]]:
+    """All that happened, newest first: the idea, the guide's notes, the application, the answer.
+
+    Takes rows already read, and asks the database for nothing.
+    """
+    entries = [
+        _entry(note.written_at, note.get_kind_display(), text=note.text, note=note)
+        for note in notes
+    ]
+    entries.append(_entry(case.initiative.created_at, _("Idéen kom ind")))
+    if case.taken_at:
+        entries.append(_entry(case.taken_at, _("Forløbet fik en guide")))
+    if case.closed_at:
+        entries.append(
+            _entry(case.closed_at, _("Forløbet blev afsluttet"), text=case.get_outcome_display())
+        )
+    for application in applications:
+        if application.submitted_at:
+            entries.append(_entry(application.submitted_at, _("Ansøgningen blev sendt")))
+        if application.decided_at:
+            entries.append(
+                _entry(
+                    application.decided_at,
+                    _("Kommunen svarede"),
+                    text=application.get_status_display(),
+                )
+            )
+    return sorted(entries, key=lambda entry: entry["when"], reverse=True)
+
+
+def _entry(
+    when: datetime.datetime, title: str, *, text: str = "", note: CaseNote | None = None
+) -> dict[str, Any]:
+    entry: dict[str, Any] = {"when": when, "title": title, "text": text}
+    if note is not None:
+        entry["by"] = str(note.author)
+        entry["badge_label"] = str(NoteVisibility(note.visibility).label)
+        if note.minutes:
+            minutes = {"minutes": note.minutes}
+            entry["title"] = f"{title} · {_('%(minutes)s min.') % minutes}"
+    return entry
