@@ -1,0 +1,1 @@
+"""What guides type on their screens, read into plain values."""

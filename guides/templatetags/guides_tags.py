@@ -1,0 +1,106 @@
+"""What pages of all apps show of guides: whom to ring, and the notes that are for the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.db.models import Q
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+from guides.models import Case, CaseNote, CommunityGuide
+from portal.users.models import User
+from portal.users.roles import CASE_STAFF
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.template import Context
+
+    from guides.models.guide import CommunityGuideQuerySet
+    from initiatives.models import Initiative
+    from portal.areas.models import Neighbourhood
+
+register = template.Library()
+
+_PORTRAIT = "fill-192x192"
+
+
+@register.inclusion_tag("guides/_guide_card.html", takes_context=True)
+def guide_card(context: Context, initiative: Initiative, level: int = 3) -> dict[str, Any]:
+    """Show who follows an initiative, or when a guide rings; else the place's guides.
+
+    Two or three queries. Names no guide who has stopped.
+    """
+    at_work = CommunityGuide.objects.active()
+    case = Case.objects.open().filter(initiative=initiative).first()
+    guides: CommunityGuideQuerySet = at_work.none()
+    if case is not None and case.guide_id is not None:
+        guides = at_work.filter(pk=case.guide_id)
+    elif initiative.neighbourhood_id is not None:
+        guides = at_work.filter(neighbourhoods=initiative.neighbourhood_id)
+    is_own = case is not None and case.guide_id is not None
+    return {
+        "people": _people(guides if is_own or case is None else at_work.none()),
+        "is_own": is_own,
+        "is_queued": case is not None and case.guide_id is None,
+        "call_back_by": None if case is None else case.call_back_by,
+        "is_late": case is not None and case.is_call_back_overdue,
+        "site": context.get("site"),
+        "level": level,
+    }
+
+
+@register.inclusion_tag("guides/_neighbourhood_guide.html", takes_context=True)
+def neighbourhood_guide(
+    context: Context, neighbourhood: Neighbourhood, level: int = 3
+) -> dict[str, Any]:
+    """Show the guides at work in a place, each with face and telephone; one or two queries."""
+    guides = CommunityGuide.objects.active().in_neighbourhood(neighbourhood)
+    return {"people": _people(guides), "site": context.get("site"), "level": level}
+
+
+@register.simple_tag(takes_context=True)
+def shared_notes(
+    context: Context, initiative: Initiative, user: User | None = None
+) -> QuerySet[CaseNote]:
+    """Give the guide's notes on an initiative that this person may read; none for others.
+
+    The group reads what is for citizens, case staff also what is for them. The guide's own page
+    has all of them. `{% shared_notes initiative as notes %}`; one query when looped over.
+    """
+    request = context.get("request")
+    reader = user or getattr(request, "user", None)
+    notes = CaseNote.objects.filter(case__initiative=initiative).select_related("author")
+    if not isinstance(reader, User) or not reader.is_active:
+        return notes.none()
+    if reader.has_role(*CASE_STAFF):
+        return notes.shared_with_caseworker()
+    return notes.shared_with_citizen().filter(Q(case__initiative__members__user=reader))
+
+
+def _people(guides: CommunityGuideQuerySet) -> list[dict[str, Any]]:
+    """Guides as the component for people wants them."""
+    rows = guides.select_related("user", "organisation", "portrait")
+    return [
+        {
+            "name": guide.user.full_name or guide.user.email,
+            "organisation": guide.organisation.name,
+            "phone": guide.phone,
+            "languages": guide.languages,
+            "greeting": guide.greeting,
+            "portrait_url": portrait_url(guide),
+        }
+        for guide in rows.prefetch_related("portrait__renditions")
+    ]
+
+
+@register.filter
+def portrait_url(guide: CommunityGuide) -> str:
+    """The address of a guide's picture, cut square; empty when there is none that can be read."""
+    if guide.portrait is None:
+        return ""
+    try:
+        return str(guide.portrait.get_rendition(_PORTRAIT).url)
+    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+        return ""

@@ -1,0 +1,196 @@
+"""A guide's day: the radar, and each course."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guides import capacity, permissions, queries
+from guides.actions import cases
+from guides.enums import OPEN_CASE, CaseMove, CaseStatus
+from guides.errors import EditConflict
+from guides.forms.cases import CloseForm, MoveForm, NextStepForm, NoteForm
+from guides.models import Case
+from guides.views.access import guide_at_work, person, posted
+from initiatives.models import Application
+from portal.audit.actions import record
+from portal.audit.enums import AuditAction
+from portal.errors import DomainError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from guides.models.case import CaseQuerySet
+
+PAGE = 25
+QUEUE = 20
+"""How many untaken courses are shown; the rest come up as these are taken."""
+
+
+@require_safe
+def radar(request: HttpRequest) -> HttpResponse:
+    """What to do first: late call-backs, the queue, then one's own courses by next step."""
+    guide = guide_at_work(request)
+    seen = Case.objects.visible_to(guide.user)
+    own = seen.filter(guide=guide)
+    counts = own.count_by_status()
+    load = sum(number for code, number in counts.items() if code in OPEN_CASE)
+    # Sorted by promise, so the late ones are never those left out.
+    waiting = list(seen.to_ring().with_initiative().by_promise()[: QUEUE + 1])
+    context = {
+        "guide": guide,
+        "late": [case for case in waiting[:QUEUE] if case.is_call_back_overdue],
+        "queue": [case for case in waiting[:QUEUE] if not case.is_call_back_overdue],
+        "has_more": len(waiting) > QUEUE,
+        "page": _page(request, own, counts),
+        "filters": _filters(counts, request.GET.get("status", "")),
+        "load": load,
+        "free": capacity.free(capacity=guide.capacity, open_cases=load),
+    }
+    return render(request, "guides/radar.html", context)
+
+
+def _page(request: HttpRequest, own: CaseQuerySet, counts: dict[str, int]) -> Page[Case]:
+    """One's own courses in the status that the address names, or all open ones."""
+    status = request.GET.get("status", "")
+    shown = {status} if status in CaseStatus.values else OPEN_CASE
+    rows = own.filter(status__in=shown).with_initiative().by_next_step()
+    pages = Paginator(rows, PAGE)
+    # The counts are known already: the paginator need not ask again.
+    pages.count = sum(number for code, number in counts.items() if code in shown)
+    return pages.get_page(request.GET.get("page"))
+
+
+def _filters(counts: dict[str, int], chosen: str) -> list[dict[str, Any]]:
+    """The links above one's own courses: all open ones, then each status."""
+    total = sum(number for code, number in counts.items() if code in OPEN_CASE)
+    current = chosen if chosen in CaseStatus.values else ""
+    choices = [("", _("Åbne"), total)]
+    choices += [(code, str(label), counts.get(code, 0)) for code, label in CaseStatus.choices]
+    return [
+        {"code": code, "label": label, "number": number, "current": code == current}
+        for code, label, number in choices
+    ]
+
+
+@require_safe
+def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """All about one course. That the file was opened is written in the log."""
+    guide = guide_at_work(request)
+    case = _case(request, public_id)
+    record(AuditAction.CASE_READ, target=case, by=guide.user)
+    context: dict[str, Any] = {"case": case, "initiative": case.initiative}
+    if permissions.can_work_on(guide, case):
+        sent = Application.objects.visible_to(guide.user).filter(initiative=case.initiative)
+        # What is told on the telephone: who to ring, what was asked for and answered.
+        applications = list(queries.with_answers(sent))
+        notes = case.notes.select_related("author")
+        context |= {
+            "is_own": True,
+            "contact": queries.contact(case.initiative),
+            "applications": applications,
+            "entries": queries.thread(case, notes=notes, applications=applications),
+            "moves": [move for move in CaseMove if case.allows(move)],
+        }
+    return render(request, "guides/case.html", context)
+
+
+@require_POST
+def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take a course from the queue in one tap."""
+    guide_at_work(request)
+    case = _case(request, public_id)
+    try:
+        cases.take(case.pk, by=person(request))
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+        return redirect("guides:radar")
+    messages.success(request, _("Forløbet er dit. Ring, når du er klar."))
+    return redirect("guides:case-detail", public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Log a contact."""
+    case = _own_case(request, public_id)
+    form = NoteForm(posted(request), planned=case.next_step)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cases.write_note(case.pk, **form.note(), by=person(request))
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Notatet er gemt."))
+            return redirect("guides:case-detail", public_id)
+    return render(request, "guides/note.html", {"form": form, "case": case})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def next_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Plan what the guide does next. Nothing typed is lost when another was quicker."""
+    case = _own_case(request, public_id)
+    planned = {"text": case.next_step, "on": case.next_step_on, "version": case.version}
+    form = NextStepForm(posted(request), initial=planned)
+    context: dict[str, Any] = {"form": form, "case": case}
+    if request.method == "POST" and form.is_valid():
+        try:
+            cases.plan_next_step(case.pk, **form.cleaned_data, by=person(request))
+        except EditConflict:
+            return _conflict(request, "guides/next_step.html", context)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Næste skridt er gemt."))
+            return redirect("guides:case-detail", public_id)
+    return render(request, "guides/next_step.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, public_id: UUID, move: str) -> HttpResponse:
+    """Move the course on: a page that asks once, and how it ended when it ends."""
+    chosen = _move(move)
+    case = _own_case(request, public_id)
+    make = CloseForm if chosen == CaseMove.CLOSE else MoveForm
+    form = make(posted(request), initial={"version": case.version})
+    context: dict[str, Any] = {"form": form, "case": case, "move": chosen}
+    if request.method == "POST" and form.is_valid():
+        try:
+            cases.move(case.pk, move=chosen, **form.cleaned_data, by=person(request))
+        except EditConflict:
+            return _conflict(request, "guides/move.html", context)
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Forløbets status er ændret."))
+        return redirect("guides:case-detail", public_id)
+    return render(request, "guides/move.html", context)
+
+
+def _move(slug: str) -> CaseMove:
+    try:
+        return CaseMove(slug.upper())
+    except ValueError as unknown:
+        raise Http404 from unknown
+
+
+def _case(request: HttpRequest, public_id: UUID) -> Case:
+    return Case.objects.with_initiative().get_for(request.user, public_id)
+
+
+def _own_case(request: HttpRequest, public_id: UUID) -> Case:
+    """One that the guide has taken: in a queued one nothing is written."""
+    guide = guide_at_work(request)
+    return Case.objects.with_initiative().get_for(guide.user, public_id, guide=guide)
+
+
+def _conflict(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Show what stands there now beside what was typed; sending again means it."""
+    case, form = context["case"], context["form"]
+    form.data = {**form.data.dict(), "version": case.version}
+    return render(request, template, {**context, "is_conflict": True}, status=409)
