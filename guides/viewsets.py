@@ -1,0 +1,155 @@
+"""The back office's tables of organisations, guides and courses.
+
+Reference data alone: courses with citizens, notes and people in training never stand here, because
+the back office has no row scope.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.forms import SimpleArrayField
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.views.generic import CreateView
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from guides.models import CommunityGuide, Organisation, TrainingCourse
+from portal.users.actions import ensure_account
+from portal.viewsets import ReferenceViewSet
+
+
+class OrganisationViewSet(ReferenceViewSet):
+    """Organisations, and when their data-processing agreement was signed."""
+
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisationer")
+    list_display = ["name", "phone", "agreement_signed_on"]
+    search_fields = ["name"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("phone"),
+        FieldPanel(
+            "agreement_signed_on",
+            help_text=_("Uden en dato har organisationens guider ikke adgang."),
+        ),
+    ]
+
+
+class GuideForm(WagtailAdminModelForm):
+    """A guide by address and name: a list to choose from would show every citizen's account."""
+
+    email = forms.EmailField(label=_("E-mail"))
+    full_name = forms.CharField(label=_("Navn"), max_length=120)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            person = self.instance.user
+            for name in ("email", "full_name"):
+                self.fields[name].initial = getattr(person, name)
+                self.fields[name].disabled = True
+                self.fields[name].required = False
+
+    def clean_email(self) -> str:
+        """Refuse a person who is a guide already."""
+        address = str(self.cleaned_data["email"]).strip().lower()
+        others = CommunityGuide.objects.exclude(pk=self.instance.pk)
+        if others.filter(user__email=address).exists():
+            raise forms.ValidationError(_("Personen er allerede guide."))
+        return address
+
+
+class GuideCreateView(CreateView):
+    """Makes the guide's account with the guide, when there is none."""
+
+    def save_instance(self) -> CommunityGuide:
+        """Tie the guide to the account of the address."""
+        told = self.form.cleaned_data
+        self.form.instance.user = ensure_account(
+            email=told["email"], full_name=told["full_name"], by=self.request.user
+        )
+        guide: CommunityGuide = super().save_instance()
+        return guide
+
+
+class CommunityGuideViewSet(ReferenceViewSet):
+    """Guides: where they work, how to reach them, and from when to when."""
+
+    model = CommunityGuide
+    add_view_class = GuideCreateView
+    icon = "user"
+    menu_label = _("Guider")
+    list_display = ["user", "organisation", "phone", "active_from", "active_to"]
+    list_filter = ["organisation"]
+    search_fields = ["user__full_name"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("email"), FieldPanel("full_name")]),
+            FieldPanel("organisation"),
+            FieldPanel("neighbourhoods", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+            MultiFieldPanel(
+                [
+                    FieldPanel("phone"),
+                    FieldPanel("languages"),
+                    FieldPanel("greeting"),
+                    FieldPanel("portrait"),
+                ],
+                heading=_("Det ser borgerne"),
+            ),
+            FieldPanel("capacity"),
+            FieldRowPanel([FieldPanel("active_from"), FieldPanel("active_to")]),
+        ],
+        base_form_class=GuideForm,
+    )
+
+
+class CourseForm(WagtailAdminModelForm):
+    """A course, with its modules one on each line."""
+
+    modules = SimpleArrayField(
+        forms.CharField(max_length=80, required=False),
+        delimiter="\n",
+        required=False,
+        label=_("Moduler"),
+        help_text=_("Skriv et modul på hver linje."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def clean_modules(self) -> list[str]:
+        """Leave empty lines out."""
+        return [line for line in self.cleaned_data["modules"] if line]
+
+
+class TrainingCourseViewSet(ReferenceViewSet):
+    """Courses that train ambassadors; the people on them are seen by their trainers alone."""
+
+    model = TrainingCourse
+    icon = "calendar-alt"
+    menu_label = _("Hold")
+    list_display = ["title", "starts_on", "ends_on", "place", "capacity"]
+    search_fields = ["title", "place"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("modules"),
+            FieldPanel("trainers", widget=forms.CheckboxSelectMultiple),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+            FieldPanel("place"),
+            FieldPanel("capacity"),
+        ],
+        base_form_class=CourseForm,
+    )
+
+
+class GuidesViewSetGroup(ModelViewSetGroup):
+    """«Fællesskabsguider» in the menu."""
+
+    menu_label = _("Fællesskabsguider")
+    menu_icon = "group"
+    menu_order = 205
+    items = (OrganisationViewSet, CommunityGuideViewSet, TrainingCourseViewSet)
