@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
@@ -41,7 +42,7 @@ class GatedQuerySet(QuerySet[M]):
         """
         try:
             return self.visible_to(user).filter(**narrow).get(public_id=public_id)
-        except self.model.DoesNotExist as missing:
+        except ObjectDoesNotExist as missing:
             raise Http404 from missing
 
     def widened_for(self, user: User) -> Q:
