@@ -39,6 +39,18 @@ def helped(user: User, initiative: Initiative) -> bool:
     return rows.filter(rows.widened_for(user), pk=initiative.pk).exists()
 
 
+_ever_helped: list[Callable[[User, Initiative], bool]] = []
+
+
+def register_helping(asks: Callable[[User, Initiative], bool]) -> None:
+    """Let an app above say who ever helped a group; called once, in `apps.ready`.
+
+    Unlike the right to read, help does not end with the job: a guide who later works for the
+    municipality still decides nothing about the people they helped.
+    """
+    _ever_helped.append(asks)
+
+
 class Standing:
     """What one person is to one case; each fact is read when asked for, and once."""
 
@@ -65,7 +77,9 @@ class Standing:
     @cached_property
     def is_involved(self) -> bool:
         """Whether the person takes part or helped, and so handles nothing of the case."""
-        return bool(self.membership) or self.helped
+        return bool(self.membership) or any(
+            asks(self.user, self.application.initiative) for asks in _ever_helped
+        )
 
     @cached_property
     def impartiality(self) -> bool | None:

@@ -20,6 +20,11 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 def staff(*roles: Role, **fields: object) -> User:
     """A municipal employee with these roles."""
     user = UserFactory.create(**fields)
+    grant(user, *roles)
+    return user
+
+
+def grant(user: User, *roles: Role) -> None:
+    """Give a person these roles of the municipality."""
     for role in roles:
         user.groups.add(Group.objects.get_or_create(name=role.value)[0])
-    return user
