@@ -28,12 +28,15 @@ class SignInProcess(LoginCodeVerificationProcess):  # type: ignore[misc]
     """One log-in on its way, from the code that is sent to the code that comes back."""
 
     @classmethod
-    def begin(cls, request: HttpRequest, *, user: User | None, email: str) -> Self:
+    def begin(
+        cls, request: HttpRequest, *, user: User | None, email: str, going_to: str | None
+    ) -> Self:
         """Send a code and remember the log-in in the session; an earlier code dies.
 
+        Args: going_to: a safe address to go on to afterwards, however one finds back to the code.
         Raises: MailNotSent, and then nothing is remembered.
         """
-        login = Login(user=user, email=email)
+        login = Login(user=user, email=email, redirect_url=going_to)
         login.state["stages"] = {"current": LoginByCodeStage.key}
         stage = LoginByCodeStage(LoginStageController(request, login), request, login)
         stage.state.update(cls.initial_state(user=user, email=email), initiated_by_user=True)
@@ -79,7 +82,7 @@ class SignInProcess(LoginCodeVerificationProcess):  # type: ignore[misc]
         """Sign the person in; who was unknown until now gets an account."""
         if self.user is None:
             self._user = actions.ensure_account(email=self.email, locale=get_language() or "da")
-        response: HttpResponse = super().finish(redirect_url)
+        response: HttpResponse = super().finish(redirect_url or self.stage.login.redirect_url)
         return response
 
 

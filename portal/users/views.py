@@ -46,7 +46,12 @@ class SignInView(RedirectAuthenticatedUserMixin, NextRedirectMixin, FormView):  
     def form_valid(self, form: SignInForm) -> HttpResponse:
         """Send the code; when the mail server is away, say so and keep what was typed."""
         try:
-            SignInProcess.begin(self.request, user=form.user, email=form.cleaned_data["email"])
+            SignInProcess.begin(
+                self.request,
+                user=form.user,
+                email=form.cleaned_data["email"],
+                going_to=self.get_next_url(),
+            )
         except MailNotSent as error:
             form.add_error(None, error.message)
             return self.form_invalid(form)

@@ -93,7 +93,7 @@ def test_log_in_page_of_a_real_portal_knows_no_demo(
     assert "Birgit Ørsted" not in client.get("/account/login/").content.decode()
 
 
-def test_was_leads_to_the_official_statement(client: Client, settings: Settings) -> None:
+def test_was_leads_to_the_official_statement(db: None, client: Client, settings: Settings) -> None:
     settings.WAS_URL = "https://was.digst.dk/portal-example"
     assert client.get("/was").headers["Location"] == "https://was.digst.dk/portal-example"
 

@@ -197,6 +197,14 @@ def test_sign_in_goes_on_to_where_one_was_going_but_never_outside(
     assert answer.headers["Location"] == got
 
 
+def test_sign_in_remembers_where_one_was_going_also_by_another_way_to_the_code(
+    applicant: User,
+) -> None:
+    client = Client()
+    ask(client, applicant.email, next="/profile/")
+    assert client.post(CODE, {"code": last_code()}).headers["Location"] == "/profile/"
+
+
 def test_sign_in_gives_the_session_a_new_key(applicant: User) -> None:
     client = Client()
     ask(client, applicant.email)
