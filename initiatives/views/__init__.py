@@ -1,0 +1,1 @@
+"""The screens of initiatives, applications and casework."""
