@@ -1,0 +1,94 @@
+"""What the seven steps have in common: nothing is demanded of a draft, and nothing is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.enums import INITIATIVE_FIELDS, Step
+from portal.forms import PortalBoundField, PortalForm
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from initiatives.models import Application
+
+
+class StepBoundField(PortalBoundField):
+    """A field of a draft: nothing is demanded yet, so only the truly optional ones say so."""
+
+    @property
+    def is_marked_optional(self) -> bool:
+        """Whether the label says «(frivilligt)»."""
+        return self.name in cast("StepForm", self.form).optional
+
+
+class YesNoField(forms.TypedChoiceField):
+    """A question with two answers and, in a draft, none yet."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("yes", _("Ja")), ("no", _("Nej"))],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            widget=forms.RadioSelect,
+            required=False,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored answer as its choice."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return value
+
+
+def one_of(choices: type[Any], **kwargs: Any) -> forms.ChoiceField:
+    """A question with one answer of a few."""
+    return forms.ChoiceField(
+        choices=choices.choices, widget=forms.RadioSelect, required=False, **kwargs
+    )
+
+
+def some_of(choices: type[Any], **kwargs: Any) -> forms.MultipleChoiceField:
+    """A question with any number of answers of a few."""
+    return forms.MultipleChoiceField(
+        choices=choices.choices, widget=forms.CheckboxSelectMultiple, required=False, **kwargs
+    )
+
+
+def number(least: int, most: int, fault: _StrPromise, **kwargs: Any) -> forms.IntegerField:
+    """A whole number between two; `fault` is the sentence for any other."""
+    return forms.IntegerField(
+        min_value=least,
+        max_value=most,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "portal-input--short"}),
+        error_messages={"invalid": fault, "min_value": fault, "max_value": fault},
+        **kwargs,
+    )
+
+
+class StepForm(PortalForm):
+    """One step. `optional` names the fields that a sent application may lack."""
+
+    step: ClassVar[Step]
+    optional: ClassVar[frozenset[str]] = frozenset()
+    bound_field_class = StepBoundField
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        self.application = application
+        super().__init__(*args, **kwargs)
+        for name in self.fields:
+            row = application.initiative if name in INITIATIVE_FIELDS else application
+            self.initial.setdefault(name, getattr(row, name))
+
+    def answers(self) -> dict[str, Any]:
+        """The answers that can be kept: all of them, or those without fault."""
+        return dict(self.cleaned_data)
+
+    def warnings(self) -> list[str]:
+        """What the group had better know about its answers, though nothing is wrong."""
+        return []

@@ -1,0 +1,107 @@
+"""The answers of an application as rows to read: on the check page, for the group and for staff."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from initiatives.enums import INITIATIVE_FIELDS, ApplicantKind, Audience, Step
+from initiatives.forms.applicant import STEPS
+from initiatives.forms.step import StepForm
+from portal.form_fields import PhoneField
+from portal.templatetags.portal_tags import dato, telefon
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from initiatives.models import Application, BudgetLine
+
+
+@dataclass
+class Row:
+    """One question and its answer."""
+
+    label: str
+    value: str
+    is_answered: bool = True
+
+
+@dataclass
+class Section:
+    """One step's questions and answers; the money step also has its lines."""
+
+    slug: str
+    heading: str
+    url: str
+    rows: list[Row] = field(default_factory=list)
+    lines: list[BudgetLine] = field(default_factory=list)
+    total: Decimal | None = None
+
+
+def sections(application: Application, *, editable: bool = False) -> list[Section]:
+    """All steps in order; empty answers only for the one who can still fill them in."""
+    return [_section(form, application, editable=editable) for form in STEPS]
+
+
+def _section(form: type[StepForm], application: Application, *, editable: bool) -> Section:
+    step = form.step
+    url = reverse("initiatives:application-step", args=[application.public_id, step.value])
+    section = Section(step.value, str(step.label), url)
+    if step == Step.MONEY:
+        section.lines = list(application.budget_lines.all())
+        section.total = application.sum_of_lines()
+        if not section.lines and editable:
+            section.rows.append(Row(_("Budget"), _("Ikke udfyldt"), is_answered=False))
+    for name, asked in form.base_fields.items():
+        if not _applies(name, application):
+            continue
+        row = application.initiative if name in INITIATIVE_FIELDS else application
+        value = answer_text(asked, getattr(row, name))
+        if value or editable:
+            shown = value or _("Ikke udfyldt")
+            section.rows.append(Row(_label(asked), shown, is_answered=bool(value)))
+    return section
+
+
+def _label(asked: forms.Field) -> str:
+    """The question without the condition that stands before it on the form."""
+    text = str(asked.label)
+    return text.split(": ", 1)[1] if ": " in text else text
+
+
+def _applies(name: str, application: Application) -> bool:
+    """Tell whether a question that hangs on another answer is asked at all."""
+    conditions = {
+        "what_remains": bool(application.has_begun),
+        "sought_where": bool(application.has_sought_elsewhere),
+        "declares_child_certificates": Audience.CHILDREN in application.audience,
+        "association_name": application.applicant_kind == ApplicantKind.ASSOCIATION,
+        "association_cvr": application.applicant_kind == ApplicantKind.ASSOCIATION,
+    }
+    return conditions.get(name, True)
+
+
+def answer_text(asked: forms.Field, value: Any) -> str:
+    """Write a stored answer as the person would read it; nothing at all is an empty text."""
+    if value is None or value in ("", []):
+        return ""
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nej")
+    if isinstance(value, datetime.date):
+        return dato(value)
+    if isinstance(value, list):
+        return ", ".join(_choice(asked, code) for code in value)
+    return telefon(value) if isinstance(asked, PhoneField) else _choice(asked, value)
+
+
+def _choice(asked: forms.Field, value: Any) -> str:
+    """The words of a choice, or the value itself when it was not chosen from a list."""
+    if isinstance(asked, forms.ChoiceField) and not isinstance(asked, forms.ModelChoiceField):
+        labels = dict(cast("list[tuple[str, str]]", asked.choices))
+        return str(labels.get(value, value))
+    return str(value)
