@@ -1,0 +1,32 @@
+"""Addresses of ideas, initiatives, applications and casework."""
+
+from django.urls import URLPattern, path
+
+from initiatives.views import applicant, group, idea, moves, public, staff
+
+app_name = "initiatives"
+
+_CASE = "casework/<uuid:public_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("ideas/new/", idea.tell, name="idea-tell"),
+    path("ideas/receipt/", idea.receipt, name="idea-receipt"),
+    path("ideas/<uuid:public_id>/claim/", idea.claim, name="idea-claim"),
+    path("initiatives/<uuid:public_id>/", public.detail, name="initiative-detail"),
+    path("applications/new/", applicant.start, name="application-start"),
+    path("applications/<uuid:public_id>/", group.detail, name="application-detail"),
+    path(
+        "applications/<uuid:public_id>/steps/<slug:step>/", applicant.step, name="application-step"
+    ),
+    path("applications/<uuid:public_id>/check/", applicant.check, name="application-check"),
+    path("applications/<uuid:public_id>/receipt/", applicant.receipt, name="application-receipt"),
+    path("applications/<uuid:public_id>/withdraw/", group.withdraw, name="application-withdraw"),
+    path("applications/<uuid:public_id>/answer/", group.answer, name="application-answer"),
+    path("applications/<uuid:public_id>/accept/", group.accept, name="award-accept"),
+    path("casework/", staff.case_list, name="casework-list"),
+    path(_CASE, staff.case_detail, name="casework-detail"),
+    *(
+        path(f"{_CASE}{slug}/", moves.move, {"slug": slug}, name=f"casework-{slug}")
+        for slug in moves.PAGES
+    ),
+]

@@ -1,0 +1,290 @@
+"""A page for each move in a case: what it does, its form, and what to do when two work at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from initiatives import permissions
+from initiatives.actions import awards, casework
+from initiatives.enums import ApplicationMove
+from initiatives.errors import (
+    AmountNotAllowed,
+    BudgetExceeded,
+    DeadlineTooSoon,
+    EditConflict,
+    ReasonsMissing,
+    TransitionNotAllowed,
+)
+from initiatives.forms import staff as forms
+from initiatives.views.staff import cases, open_case, trail
+from portal.audit.enums import READS
+from portal.audit.models import AuditEvent
+from portal.errors import DomainError
+from portal.users.roles import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from initiatives.models import Application
+    from portal.users.models import User
+
+    Answers = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class MovePage:
+    """One move: who may open its page, its words and form, and the one action it calls."""
+
+    move: ApplicationMove | None
+    roles: frozenset[Role]
+    form: type[forms.MoveForm]
+    heading: str | Promise
+    intro: str | Promise
+    button: str | Promise
+    done: str | Promise
+    call: Callable[[int, Answers, User], object]
+    warns: bool = False
+    shows_money: bool = False
+
+
+_WORKER = frozenset({Role.CASEWORKER})
+_APPROVER = frozenset({Role.APPROVER})
+
+PAGES: dict[str, MovePage] = {
+    "take-up": MovePage(
+        ApplicationMove.TAKE_UP, _WORKER, forms.ConfirmForm,
+        _("Begynd behandling"),
+        _("Du bliver sagsbehandler på sagen, og gruppen får besked."),
+        _("Begynd behandling"), _("Du er nu sagsbehandler på sagen."),
+        lambda pk, a, by: casework.take_up(pk, by=by),
+    ),
+    "impartiality": MovePage(
+        None, frozenset({Role.CASEWORKER, Role.APPROVER, Role.PAYER}), forms.ImpartialityForm,
+        _("Er du inhabil?"),
+        _(
+            "Du er inhabil, hvis du selv, din familie eller nære venner har noget i sagen. "
+            "Erklærer du dig inhabil, kan du ikke længere se den."
+        ),
+        _("Gem erklæring"), _("Din erklæring er gemt."),
+        lambda pk, a, by: casework.declare_impartiality(
+            pk, is_impartial=a["is_impartial"], by=by
+        ),
+    ),
+    "request-information": MovePage(
+        ApplicationMove.REQUEST_INFORMATION, _WORKER, forms.QuestionForm,
+        _("Bed om oplysninger"),
+        _("Gruppen får besked og kan svare på sin side. Sagen venter imens."),
+        _("Send spørgsmål"), _("Spørgsmålet er sendt."),
+        lambda pk, a, by: casework.request_information(pk, **_question(a), by=by),
+    ),
+    "pass-information-deadline": MovePage(
+        ApplicationMove.PASS_INFORMATION_DEADLINE, _WORKER, forms.ConfirmForm,
+        _("Gå videre uden svar"),
+        _("Fristen er gået, og gruppen har ikke svaret. Sagen går tilbage til behandling."),
+        _("Gå videre uden svar"), _("Sagen er tilbage under behandling."),
+        lambda pk, a, by: casework.pass_information_deadline(pk, by=by),
+    ),
+    "open-hearing": MovePage(
+        ApplicationMove.OPEN_HEARING, _WORKER, forms.HearingForm,
+        _("Begynd partshøring"),
+        _(
+            "Brug den, når oplysninger fra andre taler imod gruppen og betyder noget for svaret. "
+            "Gruppen skal have mindst 14 dage."
+        ),
+        _("Send i partshøring"), _("Partshøringen er begyndt."),
+        lambda pk, a, by: casework.open_hearing(pk, **_question(a), by=by),
+    ),
+    "close-hearing": MovePage(
+        ApplicationMove.CLOSE_HEARING, _WORKER, forms.ConfirmForm,
+        _("Afslut partshøring"),
+        _("Fristen er gået, og gruppen har ikke svaret. Sagen går tilbage til behandling."),
+        _("Afslut partshøring"), _("Partshøringen er afsluttet."),
+        lambda pk, a, by: casework.close_hearing(pk, by=by),
+    ),
+    "recommend": MovePage(
+        ApplicationMove.RECOMMEND, _WORKER, forms.RecommendForm,
+        _("Indstil til godkenderen"),
+        _("Godkenderen træffer afgørelsen. Derefter kan du ikke ændre indstillingen."),
+        _("Send indstilling"), _("Sagen er klar til beslutning."),
+        lambda pk, a, by: casework.recommend(
+            pk, amount=a["amount"], reasons=a["reasons"], version=a["version"], by=by
+        ),
+        shows_money=True,
+    ),
+    "send-back": MovePage(
+        ApplicationMove.SEND_BACK, _APPROVER, forms.ReasonForm,
+        _("Send tilbage til sagsbehandleren"),
+        _("Skriv, hvad sagsbehandleren skal se på igen. Gruppen ser det ikke."),
+        _("Send tilbage"), _("Sagen er sendt tilbage."),
+        lambda pk, a, by: casework.send_back(
+            pk, reason=a["reason"], version=a["version"], by=by
+        ),
+    ),
+    "dismiss": MovePage(
+        ApplicationMove.DISMISS, _WORKER, forms.DismissForm,
+        _("Afvis ansøgningen"),
+        _(
+            "Afvis kun, når ansøgningen falder uden for puljen, er for sent ude eller ikke kan "
+            "behandles. Skriv mindst 80 tegn. Gruppen får svaret med det samme."
+        ),
+        _("Afvis ansøgningen"), _("Ansøgningen er afvist."),
+        lambda pk, a, by: casework.dismiss(
+            pk, reasons=a["reasons"], version=a["version"], by=by
+        ),
+        warns=True,
+    ),
+    "award": MovePage(
+        ApplicationMove.AWARD_IN_FULL, _APPROVER, forms.AwardForm,
+        _("Bevilg"),
+        _("Gruppen får svaret med det samme. Beløbet trækkes fra puljen nu."),
+        _("Bevilg beløbet"), _("Beløbet er bevilget, og gruppen har fået besked."),
+        lambda pk, a, by: awards.award(
+            pk,
+            amount=a["amount"],
+            reasons=a["reasons"],
+            criteria_ids=[criterion.pk for criterion in a["criteria"]],
+            version=a["version"],
+            by=by,
+        ),
+        shows_money=True,
+    ),
+    "refuse": MovePage(
+        ApplicationMove.REFUSE, _APPROVER, forms.RefuseForm,
+        _("Giv afslag"),
+        _("Skriv mindst 80 tegn. Gruppen får svaret med det samme og læser begrundelsen først."),
+        _("Giv afslag"), _("Afslaget er givet, og gruppen har fået besked."),
+        lambda pk, a, by: awards.refuse(
+            pk,
+            reasons=a["reasons"],
+            criteria_ids=[criterion.pk for criterion in a["criteria"]],
+            version=a["version"],
+            by=by,
+        ),
+        warns=True,
+    ),
+    "reopen": MovePage(
+        ApplicationMove.REOPEN, _WORKER, forms.ReasonForm,
+        _("Genoptag sagen"),
+        _("Sagen går tilbage til behandling. En delvis bevilling, der ikke er i gang, bortfalder."),
+        _("Genoptag sagen"), _("Sagen er genoptaget."),
+        lambda pk, a, by: casework.reopen(pk, reason=a["reason"], by=by),
+        warns=True,
+    ),
+}  # fmt: skip
+"""The address's last part → its page."""
+
+_FIELD_OF: dict[type[DomainError], tuple[str, ...]] = {
+    ReasonsMissing: ("reasons", "reason", "text"),
+    AmountNotAllowed: ("amount",),
+    BudgetExceeded: ("amount",),
+    DeadlineTooSoon: ("due_on",),
+}
+"""Refusal → the fields it can be about, so that the sentence stands where the mistake is."""
+
+
+def _question(answers: Answers) -> Answers:
+    return {name: answers[name] for name in ("text", "due_on", "version")}
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
+    """Show the form of a move, or make it."""
+    page = PAGES[slug]
+    user = cast("User", request.user)
+    if not user.has_role(*page.roles):
+        raise Http404
+    application = open_case(request, public_id)
+    if request.method == "GET" and not _may(user, application, page):
+        messages.warning(request, _("Du kan ikke gøre det i sagen nu."))
+        return redirect("initiatives:casework-detail", public_id)
+    form = page.form(request.POST or None, application=application)
+    if request.method == "POST" and form.is_valid():
+        try:
+            page.call(application.pk, form.cleaned_data, user)
+        except (EditConflict, TransitionNotAllowed) as refusal:
+            return _conflict(request, page, public_id, refusal)
+        except DomainError as refusal:
+            _show(form, refusal)
+        else:
+            messages.success(request, str(page.done))
+            return redirect(_after(user, application))
+    context = {"application": application, "form": form, "move": page, "slug": slug}
+    return render(
+        request, "initiatives/staff/move.html", context | _advice(application, form, page)
+    )
+
+
+def _may(user: User, application: Application, page: MovePage) -> bool:
+    if page.move is None:
+        standing = permissions.Standing(user, application)
+        return permissions.can_declare(user, application) and not standing.is_involved
+    return page.move in permissions.moves_for(user, application)
+
+
+def _after(user: User, application: Application) -> str:
+    """Back to the case; to the list for one who has just shut themselves out of it."""
+    is_seen = cases(user).filter(pk=application.pk).exists()
+    if is_seen:
+        return reverse("initiatives:casework-detail", args=[application.public_id])
+    return reverse("initiatives:casework-list")
+
+
+def _show(form: forms.MoveForm, refusal: DomainError) -> None:
+    """Put a refusal at the field it is about, else above them all."""
+    names = _FIELD_OF.get(type(refusal), ())
+    field = next((name for name in names if name in form.fields), None)
+    form.add_error(field, refusal.message)
+
+
+def _advice(application: Application, form: forms.MoveForm, page: MovePage) -> dict[str, Any]:
+    """What one needs before one's eyes while deciding: the recommendation and the money."""
+    pool = application.funding_round.pool
+    context: dict[str, Any] = {
+        "breadcrumb": trail(application, str(page.heading)),
+        "advice": application.recommendations.last(),
+        "pool": pool,
+    }
+    if page.shows_money:
+        amount = form.fields["amount"].initial or form.initial.get("amount")
+        if form.is_bound:
+            amount = form.cleaned_data.get("amount") if hasattr(form, "cleaned_data") else None
+        context["left"] = pool.amount_available - amount if amount is not None else None
+    return context
+
+
+def _conflict(
+    request: HttpRequest, page: MovePage, public_id: UUID, refusal: DomainError
+) -> HttpResponse:
+    """Somebody else was first: show what they did and what this person wrote, side by side."""
+    user = cast("User", request.user)
+    application = cases(user).get_for(user, public_id)
+    posted = request.POST.copy()
+    posted["version"] = str(application.version)
+    form = page.form(posted, application=application)
+    events = AuditEvent.objects.filter(
+        target_type=application._meta.label_lower, target_id=application.pk
+    ).exclude(action__in=READS)
+    context = {
+        "application": application,
+        "move": page,
+        "form": form,
+        "refusal": refusal.message,
+        "breadcrumb": trail(application, str(page.heading)),
+        "typed": form.typed(),
+        "may_send": _may(user, application, page),
+        "last_event": events.select_related("actor").first(),
+        "advice": application.recommendations.select_related("recommended_by").last(),
+        "asked": application.inquiries.select_related("asked_by").last(),
+        "decision": application.decisions.select_related("decided_by").last(),
+    }
+    return render(request, "initiatives/staff/conflict.html", context, status=409)
