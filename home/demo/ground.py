@@ -1,0 +1,143 @@
+"""What stands before anything happens: places, people, organisations, money."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.contrib.auth.models import Group
+
+from guides.models import CommunityGuide, Organisation, TrainingCourse
+from home.demo import PERSONAS
+from home.demo.clock import Calendar
+from home.demo.data import Row, read
+from initiatives.enums import Track
+from initiatives.models import Criterion, FundingRound, GrantPool
+from portal.areas.models import Neighbourhood, Theme
+from portal.users.actions import ensure_account
+from portal.users.models import User
+
+POOL = "Initiativpuljen"
+ORGANISATION = "Fællesskabernes Hus Vestegnen"
+OPENED_DAYS_AGO = 260
+CRITERIA = (
+    "Åbent for alle",
+    "Skaber fællesskab",
+    "Frivillige bærer det",
+    "Nyt for kvarteret eller for jer",
+    "Realistisk plan og budget",
+)
+
+
+def is_loaded() -> bool:
+    """Tell whether the demo is in this database already."""
+    return Organisation.objects.filter(name=ORGANISATION).exists()
+
+
+def lay_out_places() -> None:
+    """Make the neighbourhoods and themes that are not there yet."""
+    for order, row in enumerate(read("places")["theme"]):
+        Theme.objects.get_or_create(
+            slug=row["slug"],
+            defaults={
+                "name": row["name"],
+                "colour": row["colour"],
+                "icon": row["icon"],
+                "order": order,
+            },
+        )
+    for row in read("places")["place"]:
+        latitude, longitude = row["point"]
+        Neighbourhood.objects.get_or_create(
+            slug=row["slug"],
+            defaults={
+                "name": row["name"],
+                "latitude": latitude,
+                "longitude": longitude,
+                "population": row["population"],
+            },
+        )
+
+
+def hire_people(calendar: Calendar) -> None:
+    """Make the accounts of staff and guides, and what the guides belong to."""
+    people = read("people")
+    for row in people["staff"]:
+        user = ensure_account(email=row["email"], full_name=row["name"])
+        user.groups.add(*Group.objects.filter(name__in=row["roles"]))
+    operator = PERSONAS[-1]
+    if not User.objects.filter(email=operator.email).exists():
+        User.objects.create_superuser(operator.email, full_name=operator.name)
+    for row in people["organisation"]:
+        Organisation.objects.create(
+            name=row["name"],
+            phone=row["phone"],
+            agreement_signed_on=calendar.day(-row["agreement_days_ago"]),
+        )
+    for row in people["guide"]:
+        _hire_guide(row, calendar)
+    for row in people["course"]:
+        _plan_course(row, calendar)
+
+
+def _hire_guide(row: Row, calendar: Calendar) -> None:
+    user = ensure_account(email=row["email"], full_name=row["name"], phone=row["phone"])
+    guide = CommunityGuide.objects.create(
+        user=user,
+        organisation=Organisation.objects.get(name=row["organisation"]),
+        languages=row["languages"],
+        phone=row["phone"],
+        greeting=row["greeting"],
+        capacity=18,
+        active_from=calendar.day(-380),
+    )
+    guide.neighbourhoods.set(Neighbourhood.objects.filter(slug__in=row["places"]))
+    guide.themes.set(Theme.objects.filter(slug__in=row["themes"]))
+
+
+def _plan_course(row: Row, calendar: Calendar) -> None:
+    course = TrainingCourse.objects.create(
+        title=row["title"],
+        modules=[
+            "Lyt og find idéer",
+            "Saml folk",
+            "Penge og tilladelser",
+            "Hold liv i det",
+        ],
+        starts_on=calendar.day(-row["starts_days_ago"]),
+        ends_on=calendar.day(-row["ends_days_ago"]),
+        place=row["place"],
+    )
+    course.trainers.set(CommunityGuide.objects.filter(user__email__in=row["trainers"]))
+
+
+def open_pool(calendar: Calendar) -> None:
+    """Make this year's pool with its two rounds, both open now."""
+    pool = GrantPool.objects.create(
+        name=POOL,
+        fiscal_year=calendar.today.year,
+        budget=Decimal("600000.00"),
+        legal_basis="Kommunalfuldmagten og Byrådets retningslinjer for Initiativpuljen",
+        account_string="4711-0001-DEMO",
+    )
+    fast = FundingRound.objects.create(
+        pool=pool,
+        title="Straks: op til 5.000 kr.",
+        track=Track.FAST,
+        opens_on=calendar.day(-OPENED_DAYS_AGO),
+        ceiling=Decimal(5000),
+        promised_days=7,
+    )
+    slow = FundingRound.objects.create(
+        pool=pool,
+        title="Runde: op til 20.000 kr.",
+        track=Track.ROUND,
+        opens_on=calendar.day(-OPENED_DAYS_AGO),
+        closes_on=calendar.day(24),
+        ceiling=Decimal(20000),
+        promised_days=30,
+    )
+    Criterion.objects.bulk_create(
+        Criterion(funding_round=funding_round, name=name, order=order)
+        for funding_round in (fast, slow)
+        for order, name in enumerate(CRITERIA)
+    )

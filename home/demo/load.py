@@ -1,0 +1,68 @@
+"""Loading the demo: everything in one transaction, or nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone, translation
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from home.demo import ground, pages
+from home.demo.applying import initiative_stories
+from home.demo.clock import Calendar, at, tell
+from home.demo.guiding import guide_stories
+
+Tell = Callable[[str], None]
+
+
+def load(say: Tell) -> bool:
+    """Load the demo unless it is here already, and tell whether it was.
+
+    A second time changes nothing, on whatever day. The pictures are drawn and saved as files, which
+    no transaction takes back: a load that fails half-way leaves some unused ones behind.
+
+    Args: say: told a line for each part.
+    """
+    if ground.is_loaded():
+        return False
+    calendar = Calendar(timezone.now())
+    with translation.override("da"), transaction.atomic():
+        waiting = _last_job()
+        with _part(say, "Kvarterer, temaer og folk"), at(calendar.ago(400)):
+            ground.lay_out_places()
+            ground.hire_people(calendar)
+        with _part(say, "Pulje og runder"), at(calendar.ago(ground.OPENED_DAYS_AGO + 20)):
+            ground.open_pool(calendar)
+        with _part(say, "Billeder og sider"), at(calendar.ago(300)):
+            pages.publish()
+        with _part(say, "Idéer, ansøgninger, forløb og hold"):
+            stories = [*initiative_stories(calendar), *guide_stories(calendar)]
+            tell(stories, calendar=calendar, when_today_comes=lambda: _forget_mail(waiting))
+    return True
+
+
+def _last_job() -> int:
+    return ProcrastinateJob.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _forget_mail(waiting: int) -> None:
+    """Take back the messages of past days: nobody wants hundreds of mails about last spring.
+
+    What happens today in the stories is sent as it should be.
+
+    Args: waiting: the newest job there was before the load; older ones are not ours.
+    """
+    jobs = ProcrastinateJob.objects.filter(pk__gt=waiting, status="todo")
+    for pk in list(jobs.values_list("pk", flat=True)):
+        app.job_manager.cancel_job_by_id(pk, delete_job=True)
+
+
+@contextmanager
+def _part(say: Tell, name: str) -> Iterator[None]:
+    began = time.monotonic()
+    yield
+    say(f"  {name} … {time.monotonic() - began:.1f} s")
