@@ -1,0 +1,13 @@
+"""Registration of the back office's tables."""
+
+from __future__ import annotations
+
+from wagtail import hooks
+
+from initiatives.viewsets import MoneyViewSetGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_money() -> MoneyViewSetGroup:
+    """Show pools, rounds and criteria to those who may edit them."""
+    return MoneyViewSetGroup()
