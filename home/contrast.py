@@ -1,0 +1,26 @@
+"""How well a colour can be read on another. Pure: no framework."""
+
+from __future__ import annotations
+
+MINIMUM = 4.5
+"""WCAG 2.2, 1.4.3 (AA): the least ratio for text of ordinary size."""
+
+WHITE = "#ffffff"
+
+
+def ratio(colour: str, other: str = WHITE) -> float:
+    """The contrast of two colours written as #rrggbb: from 1 (none) to 21 (black on white)."""
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+_STRAIGHT_UP_TO = 0.04045  # below this the curve of sRGB is a line
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= _STRAIGHT_UP_TO else float(((part + 0.055) / 1.055) ** 2.4)

@@ -1,0 +1,95 @@
+"""The frame round every screen: the municipality's names, the menu, and the way back up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Page, Site
+
+from home.models.base import address, paths_down_to
+from home.models.settings import SiteSettings
+from home.pictures import FACE
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def _pages_of_frame(request: HttpRequest, root: Page) -> list[Page]:
+    """The menu's pages and those above the present one, by one query for both."""
+    cached: list[Page] | None = getattr(request, "_frame_pages", None)
+    if cached is None:
+        here: Page | None = getattr(request, "served_page", None)
+        above = paths_down_to(here) if here else []
+        wanted = Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
+        found = Page.objects.filter(wanted | Q(path__in=above), live=True, depth__gt=root.depth)
+        cached = request._frame_pages = list(found.order_by("path"))  # type: ignore[attr-defined]
+    return cached
+
+
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The main menu: pages marked for it, then what the programme always offers."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    root = site.root_page
+    pages = [
+        page
+        for page in _pages_of_frame(request, root)
+        if page.show_in_menus and page.depth == root.depth + 1
+    ]
+    rows = [{"title": page.title, "url": address(page, root)} for page in pages]
+    rows.append({"title": _("Fortæl din idé"), "url": reverse("initiatives:idea-tell")})
+    rows.append({"title": _("Søg om penge"), "url": reverse("initiatives:application-start")})
+    if request.user.is_authenticated:
+        rows.append({"title": _("Mit overblik"), "url": reverse("overview")})
+    for row in rows:
+        row["current"] = request.path.startswith(row["url"])
+    return rows
+
+
+def breadcrumb(request: HttpRequest, page: Page) -> list[dict[str, str]]:
+    """The way from the front page to this one."""
+    site = Site.find_for_request(request)
+    if site is None or page.depth <= site.root_page.depth:
+        return []
+    root = site.root_page
+    above = set(paths_down_to(page))
+    way = [row for row in _pages_of_frame(request, root) if row.path in above]
+    if page.path not in {row.path for row in way}:  # a preview of a page not yet published
+        way.append(page)
+    rows = [{"title": row.title, "url": address(row, root)} for row in way]
+    return [{"title": _("Forside"), "url": address(root, root)}, *rows]
+
+
+def site_context(request: HttpRequest) -> dict[str, str]:
+    """The municipality as the editor described it; see `portal.context_processors.SiteInfo`."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return {}
+    chosen = SiteSettings.for_request(request)
+    privacy = chosen.privacy_page
+    return {
+        "portal_name": chosen.portal_name,
+        "municipality_name": chosen.municipality_name,
+        "phone": chosen.phone,
+        "email": chosen.email,
+        "address": chosen.address,
+        "accessibility_phone": chosen.phone,
+        "privacy_url": address(privacy, site.root_page) if privacy and privacy.live else "",
+        "logo_url": chosen.logo.get_rendition(FACE).url if chosen.logo else "",
+        "theme_url": theme_url(chosen),
+        "home_url": address(site.root_page, site.root_page),
+        "overview_url": reverse("overview"),
+        "was_url": chosen.was_url,
+    }
+
+
+def theme_url(chosen: SiteSettings) -> str:
+    """The address of the municipality's colours, the same in every language."""
+    with override(settings.LANGUAGE_CODE):
+        return f"{reverse('theme-css')}?v={chosen.version}"

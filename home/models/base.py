@@ -1,0 +1,68 @@
+"""What every page has: its address in the reader's language, and few queries."""
+
+from __future__ import annotations
+
+from http import HTTPMethod
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.urls import reverse
+from wagtail.models import Page, PageViewRestriction, Site
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+def paths_down_to(page: Page) -> list[str]:
+    """The tree paths of a page's ancestors and of the page itself, the top first."""
+    length = page.steplen
+    return [page.path[:end] for end in range(length, len(page.path) + 1, length)]
+
+
+def address(page: Page, root: Page) -> str:
+    """A page's address in the active language.
+
+    The content is Danish alone. A reader who chose English keeps the /en/ before the address, and
+    with it an English frame round the Danish words.
+    """
+    return reverse("wagtail_serve", args=[page.url_path[len(root.url_path) :]])
+
+
+class BasePage(Page):
+    """The abstract ground of all pages."""
+
+    show_in_menus_default = False
+    # Pages are read; forms have addresses of their own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+
+    class Meta:
+        abstract = True
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Give (site id, site root, address), in the active language.
+
+        With a request the site is known already, and nothing is asked of the database.
+        """
+        site = Site.find_for_request(request)
+        if site and self.url_path.startswith(site.root_page.url_path):
+            return site.pk, site.root_url, address(self, site.root_page)
+        parts: tuple[int, str, str] | None = super().get_url_parts(request)
+        return parts
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Find what limits who may read the page, by one query instead of two.
+
+        An alias, here or above, has the limits of the page that it mirrors.
+        """
+        paths = paths_down_to(self)
+        found: QuerySet[PageViewRestriction] = PageViewRestriction.objects.filter(
+            Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
+        ).distinct()
+        return found
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Tell the frame which page this is."""
+        request.served_page = self  # type: ignore[attr-defined]
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context

@@ -1,0 +1,159 @@
+"""«Mit overblik»: everything that waits for one person, whatever they are to the programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from guides.models import Ambassador, Case, CaseNote, Enrolment
+from guides.permissions import active_guide
+from home import standing
+from home.pictures import prefetch_renditions
+from initiatives.enums import ApplicationStatus
+from initiatives.models import Application, Award, Initiative, Inquiry
+from portal.users.roles import CASE_STAFF, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guides.models import CommunityGuide
+    from portal.users.models import User
+
+CMS_ROLES = frozenset({Role.EDITOR, Role.PROGRAMME_LEAD, Role.CASEWORKER})
+"""Roles with work in the editors' admin."""
+
+NOTES = 5
+"""How many of the newest shared notes are shown."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One of my initiatives: the row, where it stands, and who helps."""
+
+    initiative: Initiative
+    application: Application | None
+    standing: standing.Standing
+    guide: CommunityGuide | None
+
+
+def matters(user: User) -> list[Matter]:
+    """My initiatives with everything that a line of the overview says of them, newest first."""
+    found = (
+        Initiative.objects.of_member(user)
+        .select_related("neighbourhood")
+        .prefetch_related(
+            Prefetch("applications", _applications(), to_attr="asked"),
+            Prefetch("cases", _cases(), to_attr="followed"),
+        )
+        .order_by("-created_at")
+    )
+    rows = [_matter(initiative) for initiative in found]
+    prefetch_renditions(row.guide.portrait for row in rows if row.guide)
+    return rows
+
+
+def _applications() -> Any:
+    return (
+        Application.objects.select_related("funding_round")
+        .prefetch_related(
+            Prefetch("awards", Award.objects.order_by("-awarded_at"), to_attr="granted"),
+            Prefetch(
+                "inquiries", Inquiry.objects.filter(closed_at__isnull=True), to_attr="waiting"
+            ),
+        )
+        .order_by("-created_at")
+    )
+
+
+def _cases() -> Any:
+    return Case.objects.select_related(
+        "guide__user", "guide__organisation", "guide__portrait"
+    ).order_by("-opened_at")
+
+
+def _first(rows: Iterable[Any]) -> Any:
+    return next(iter(rows), None)
+
+
+def _matter(initiative: Any) -> Matter:
+    case, application = _first(initiative.followed), _first(initiative.asked)
+    if application:
+        now = standing.of_application(
+            application, award=_first(application.granted), inquiry=_first(application.waiting)
+        )
+    else:
+        now = standing.of_idea(initiative, case=case)
+    return Matter(initiative, application, now, case.guide if case else None)
+
+
+def shared_notes(user: User) -> Any:
+    """The newest notes that a guide shared with the groups I take part in."""
+    return (
+        CaseNote.objects.shared_with_citizen()
+        .filter(case__initiative__in=Initiative.objects.of_member(user))
+        .select_related("author", "case__initiative")[:NOTES]
+    )
+
+
+def enrolments(user: User) -> Any:
+    """The training courses I am or was on."""
+    return Enrolment.objects.filter(person=user).select_related("course").order_by("-enrolled_at")
+
+
+def ambassador(user: User) -> Ambassador | None:
+    """My role as ambassador, if I have it today."""
+    found = Ambassador.objects.active().filter(user=user).prefetch_related("neighbourhoods")
+    return found.first()
+
+
+def guide_work(user: User) -> dict[str, int] | None:
+    """What waits for me as a guide; None for all others."""
+    if active_guide(user) is None:
+        return None
+    today = timezone.localdate()
+    mine = Q(guide__user=user)
+    counts: dict[str, int] = (
+        Case.objects.visible_to(user)
+        .open()
+        .aggregate(
+            queued=Count("pk", filter=Q(guide__isnull=True), distinct=True),
+            late=Count("pk", filter=Q(guide__isnull=True, call_back_by__lt=today), distinct=True),
+            mine=Count("pk", filter=mine, distinct=True),
+            due=Count("pk", filter=mine & Q(next_step_on__lte=today), distinct=True),
+        )
+    )
+    return counts
+
+
+def case_work(user: User) -> dict[str, int] | None:
+    """What waits in the municipality's casework; None for those who have no part in it."""
+    if not user.has_role(*CASE_STAFF):
+        return None
+    waiting = Application.objects.visible_to(user).awaiting_decision()
+    ready = Q(status=ApplicationStatus.READY_FOR_DECISION)
+    counts: dict[str, int] = waiting.aggregate(
+        new=Count("pk", filter=Q(status=ApplicationStatus.SUBMITTED)),
+        mine=Count("pk", filter=Q(caseworker=user)),
+        ready=Count("pk", filter=ready),
+        overdue=Count("pk", filter=Q(answer_by__lt=timezone.localdate())),
+    )
+    return counts
+
+
+def gather(user: User) -> dict[str, Any]:
+    """All parts of the overview; each is empty for those it does not concern."""
+    parts = {
+        "claimable": list(Initiative.objects.claimable_by(user).select_related("neighbourhood")),
+        "matters": matters(user),
+        "notes": list(shared_notes(user)),
+        "enrolments": list(enrolments(user)),
+        "ambassador": ambassador(user),
+        "guide_work": guide_work(user),
+        "case_work": case_work(user),
+        "edits_pages": user.is_superuser or user.has_role(*CMS_ROLES),
+    }
+    parts["at_work"] = bool(parts["guide_work"] or parts["case_work"] or parts["edits_pages"])
+    return parts

@@ -1,0 +1,171 @@
+"""What the pages and the overview read: one query for each part of a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.expressions import Window
+from django.utils.translation import gettext as _
+
+from guides.models import Ambassador, CommunityGuide
+from guides.models import Case as GuideCase
+from initiatives.enums import COMMITTING, Stage, Visibility
+from initiatives.models import FundingRound, Initiative
+from portal.money import ZERO
+from portal.templatetags.portal_tags import kr
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from portal.areas.models import Neighbourhood
+
+SHOWN = 24
+"""How many initiatives a neighbourhood page shows; the figures count them all."""
+
+LATEST = 6
+"""How many initiatives the front page shows."""
+
+_LAST_IN_THE_ALPHABET = str.maketrans({"æ": "z{", "ø": "z|", "å": "z}"})
+
+_STAGE_ORDER = Case(
+    *[
+        When(stage=stage, then=Value(place))
+        for place, stage in enumerate([Stage.RUNNING, Stage.PREPARING, Stage.IDEA, Stage.COMPLETED])
+    ],
+    default=Value(9),
+    output_field=IntegerField(),
+)
+
+
+def danish_order(name: str) -> str:
+    """A key that sorts names as Danes do: æ, ø and å last."""
+    return name.casefold().translate(_LAST_IN_THE_ALPHABET)
+
+
+def _amount() -> Subquery:
+    """What an initiative has been granted in DKK, over all awards in force."""
+    return Subquery(
+        Initiative.objects.filter(pk=OuterRef("pk"), applications__awards__status__in=COMMITTING)
+        .order_by()
+        .values("pk")
+        .annotate(sum=Sum("applications__awards__amount"))
+        .values("sum")
+    )
+
+
+def _guide_name() -> Subquery:
+    """Who follows an initiative: the guide of its newest course that has one."""
+    return Subquery(
+        GuideCase.objects.filter(initiative=OuterRef("pk"), guide__isnull=False)
+        .order_by("-opened_at")
+        .values("guide__user__full_name")[:1]
+    )
+
+
+def public_initiatives() -> QuerySet[Initiative]:
+    """Public initiatives as cards show them: with place, theme, `amount` (DKK) and `guide_name`."""
+    return (
+        Initiative.objects.public()
+        .exclude(stage=Stage.STOPPED)
+        .select_related("neighbourhood", "theme")
+        .annotate(amount=_amount(), guide_name=_guide_name())
+    )
+
+
+def latest_initiatives() -> QuerySet[Initiative]:
+    """The newest public initiatives of all neighbourhoods."""
+    return public_initiatives().order_by("-created_at")[:LATEST]
+
+
+def initiatives_in(neighbourhood: Neighbourhood) -> QuerySet[Initiative]:
+    """A neighbourhood's public initiatives, those at work first, then the newest.
+
+    Each row also carries `amount_in_all` (DKK) and `number_in_all` of the whole neighbourhood.
+    """
+    return (
+        public_initiatives()
+        .filter(neighbourhood=neighbourhood)
+        .annotate(
+            amount_in_all=Window(Sum("amount")),
+            number_in_all=Window(Count("pk")),
+            stage_order=_STAGE_ORDER,
+            is_completed=Case(
+                When(stage=Stage.COMPLETED, then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            ),
+        )
+        .order_by("stage_order", "-created_at")[:SHOWN]
+    )
+
+
+def figures(initiatives: list[Any], neighbourhood: Neighbourhood) -> list[dict[str, str]]:
+    """Count and money of a neighbourhood, from the rows of `initiatives_in`."""
+    if not initiatives:
+        return []
+    number = initiatives[0].number_in_all
+    amount = initiatives[0].amount_in_all or ZERO
+    rows = [{"value": str(number), "label": _("initiativer i kvarteret")}]
+    if amount:
+        rows.append({"value": kr(amount), "label": _("givet i støtte fra puljen")})
+    if amount and neighbourhood.population:
+        each = Decimal(amount) * 1000 / neighbourhood.population
+        rows.append(
+            {"value": kr(each.quantize(Decimal(1))), "label": _("i støtte pr. 1.000 indbyggere")}
+        )
+    return rows
+
+
+def guides_in(neighbourhood: Neighbourhood) -> QuerySet[CommunityGuide]:
+    """The guides at work in a neighbourhood, with face and organisation."""
+    return (
+        CommunityGuide.objects.active()
+        .in_neighbourhood(neighbourhood)
+        .select_related("user", "organisation", "portrait")
+        .order_by("user__full_name")
+    )
+
+
+def ambassadors_in(neighbourhood: Neighbourhood) -> QuerySet[Ambassador]:
+    """The ambassadors of a neighbourhood who said yes to being shown."""
+    return (
+        Ambassador.objects.shown_publicly()
+        .filter(neighbourhoods=neighbourhood)
+        .select_related("user")
+        .order_by("-since", "user__full_name")
+    )
+
+
+def open_rounds() -> QuerySet[FundingRound]:
+    """Rounds that take applications today, the smallest ceiling first."""
+    return FundingRound.objects.open().order_by("ceiling", "title")
+
+
+def with_counts(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Add to neighbourhood pages how many public initiatives each place has (`number`)."""
+    shown = Q(neighbourhood__initiatives__visibility=Visibility.PUBLIC) & ~Q(
+        neighbourhood__initiatives__stage=Stage.STOPPED
+    )
+    counted: QuerySet[Any] = pages.annotate(
+        number=Count("neighbourhood__initiatives", filter=shown)
+    )
+    return counted
+
+
+def in_danish_order(pages: Iterable[Any]) -> list[Any]:
+    """Neighbourhood pages by name."""
+    return sorted(pages, key=lambda page: danish_order(page.title))

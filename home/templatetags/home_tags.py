@@ -1,0 +1,61 @@
+"""Tags of the pages: the way up, pictures in ready sizes, and the language of the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from home import frame
+from home.pictures import BODY, CARD, FACE, HERO
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+register = template.Library()
+
+_SPECS = {"hero": HERO, "card": CARD, "face": FACE, "body": BODY}
+
+
+@register.inclusion_tag("components/breadcrumb.html", takes_context=True)
+def page_breadcrumb(context: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Show the way from the front page to this page."""
+    return {"items": frame.breadcrumb(context["request"], page)}
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: dict[str, Any], page: Page) -> str:
+    """The address of a page in the reader's language."""
+    address: str = page.get_url(context["request"]) or ""
+    return address
+
+
+@register.simple_tag
+def picture(image: Any, size: str, alt: str = "", lazy: bool = True) -> SafeString:
+    """Show a picture in one of the ready sizes: hero, card, face or body."""
+    rendition = image.get_rendition(_SPECS[size])
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}"{}>',
+        rendition.url,
+        rendition.width,
+        rendition.height,
+        alt,
+        SafeString(' loading="lazy"' if lazy else ""),
+    )
+
+
+@register.simple_tag
+def picture_address(image: Any, size: str) -> str:
+    """The address of a picture in one of the ready sizes; empty without a picture."""
+    return str(image.get_rendition(_SPECS[size]).url) if image else ""
+
+
+@register.simple_tag
+def words_language() -> SafeString:
+    """Mark the editor's or a citizen's own words as Danish on a page in another language."""
+    foreign = get_language() != settings.LANGUAGE_CODE
+    return format_html(' lang="{}"', settings.LANGUAGE_CODE) if foreign else SafeString("")

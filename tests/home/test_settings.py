@@ -1,0 +1,92 @@
+"""The municipality's own names and colours."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from home import contrast
+from home.models import SiteSettings
+from tests.factories.home import content_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chosen() -> SiteSettings:
+    return SiteSettings.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("colour", "ratio"), [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54)]
+)
+def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
+    assert contrast.ratio(colour) == pytest.approx(ratio, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["primary", "primary_dark", "link", "accent"])
+def test_colour_too_light_to_read_is_refused(chosen: SiteSettings, name: str) -> None:
+    setattr(chosen, name, "#f2a541")
+    with pytest.raises(ValidationError) as refused:
+        chosen.full_clean()
+    assert list(refused.value.message_dict) == [name]
+
+
+@pytest.mark.parametrize("colour", ["red", "#12345", "#12345g", "#000;}"])
+def test_colour_that_is_none_is_refused(chosen: SiteSettings, colour: str) -> None:
+    chosen.primary = colour
+    with pytest.raises(ValidationError) as refused:
+        chosen.full_clean()
+    assert list(refused.value.message_dict) == ["primary"]
+
+
+def test_the_portals_own_colours_are_readable(chosen: SiteSettings) -> None:
+    chosen.full_clean()
+
+
+def test_theme_holds_the_colours_and_may_be_kept_for_a_year(
+    client: Client, chosen: SiteSettings
+) -> None:
+    chosen.primary = "#123456"
+    chosen.save()
+    response = client.get("/theme.css", {"v": chosen.version})
+    assert response.headers["Content-Type"].startswith("text/css")
+    assert "--portal-primary: #123456;" in response.content.decode()
+    assert "max-age=31536000" in response.headers["Cache-Control"]
+
+
+def test_theme_of_another_version_is_soon_asked_for_again(client: Client) -> None:
+    assert "max-age=60" in client.get("/theme.css", {"v": "1"}).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/", "/en/"])
+def test_every_page_asks_for_the_present_theme(
+    client: Client, chosen: SiteSettings, path: str
+) -> None:
+    assert f'href="/theme.css?v={chosen.version}"' in client.get(path).content.decode()
+
+
+def test_names_and_phone_stand_on_the_page(client: Client, chosen: SiteSettings) -> None:
+    chosen.municipality_name = "Nordby Kommune"
+    chosen.phone = "43591000"
+    chosen.privacy_page = content_page("Privatliv", slug="privatliv")
+    chosen.save()
+    html = client.get("/").content.decode()
+    assert "Nordby Kommune" in html
+    assert 'href="tel:+4543591000"' in html
+    assert 'href="/privatliv/"' in html
+
+
+def test_unpublished_privacy_page_is_not_linked(client: Client, chosen: SiteSettings) -> None:
+    page = content_page("Privatliv", slug="privatliv")
+    chosen.privacy_page = page
+    chosen.save()
+    page.unpublish()
+    assert 'href="/privatliv/"' not in client.get("/").content.decode()
+
+
+def test_statement_on_accessibility_is_where_the_editor_says(
+    client: Client, chosen: SiteSettings
+) -> None:
+    chosen.was_url = "https://was.digst.dk/nordby"
+    chosen.save()
+    assert client.get("/was").headers["Location"] == "https://was.digst.dk/nordby"
