@@ -31,6 +31,7 @@ class SiteInfo:
     theme_url: str = ""
     overview_url: str = ""
     source_url: str = ""
+    was_url: str = ""
     home_url: str = "/"
 
 
@@ -48,7 +49,8 @@ def _front_page(language: str) -> str:
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
-def _site_info(request: HttpRequest) -> SiteInfo:
+def site_info(request: HttpRequest) -> SiteInfo:
+    """The municipality as an editor described it, with defaults for what is not set."""
     known = {field.name for field in fields(SiteInfo)}
     given = _ask("PORTAL_SITE_CONTEXT", request) or {}
     info = SiteInfo(**{name: value for name, value in given.items() if name in known and value})
@@ -84,7 +86,7 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
 def site(request: HttpRequest) -> dict[str, Any]:
     """Add `site`, `menu` and `languages` to a page; each is worked out only when asked for."""
     return {
-        "site": SimpleLazyObject(lambda: _site_info(request)),
+        "site": SimpleLazyObject(lambda: site_info(request)),
         "menu": SimpleLazyObject(lambda: list(_ask("PORTAL_MENU", request) or [])),
         "languages": SimpleLazyObject(lambda: _languages(request)),
     }

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from portal.context_processors import site_info
+
 
 @require_safe
 @login_not_required
@@ -14,6 +16,7 @@ def accessibility_statement(request: HttpRequest) -> HttpResponse:
 
     Source: Danish law on accessible public web sites; the statement lives at was.digst.dk.
     """
-    if settings.WAS_URL:
-        return HttpResponseRedirect(settings.WAS_URL)
+    address = site_info(request).was_url or settings.WAS_URL
+    if address:
+        return HttpResponseRedirect(address)
     return render(request, "was.html")
