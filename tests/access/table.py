@@ -1,0 +1,217 @@
+"""Every address of the portal, and who gets through its door. A new address is a new row here.
+
+A role that is not named gets "not found", a visitor without log-in is asked to log in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from initiatives.views.moves import PAGES
+from tests.access.roles import (
+    ANONYMOUS,
+    APPLICANT,
+    APPROVER,
+    CASE_STAFF,
+    CASEWORKER,
+    EVERYBODY,
+    GUIDE,
+    GUIDE_OF_OTHER_NGO,
+    GUIDES,
+    LEAD,
+    NOBODY,
+    PAYER,
+    SIGNED_IN,
+    Roles,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.access.world import World
+
+SHOWN = frozenset({200, 302})
+NOT_THERE = frozenset({404})
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who gets through with one method: to the object of the own side, and of the foreign one."""
+
+    own: Roles
+    foreign: Roles = NOBODY
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address.
+
+    `about` names an object of the world. A method whose door is None is refused to everybody.
+    `is_open`: the view asks for no log-in, so that nobody is ever sent to log in.
+    """
+
+    name: str
+    about: str = ""
+    get: Door | None = None
+    post: Door | None = None
+    is_open: bool = False
+    more: dict[str, Any] = field(default_factory=dict)
+    data: Callable[[World], dict[str, Any]] = lambda world: {}
+    shown: frozenset[int] = SHOWN
+
+    def __str__(self) -> str:
+        return f"{self.name}[{self.about}]" if self.about else self.name
+
+
+def _page(name: str, roles: Roles, **more: Any) -> Row:
+    """A page that is only read."""
+    return Row(name, get=Door(roles), is_open=roles == EVERYBODY, **more)
+
+
+def _form(name: str, roles: Roles, **more: Any) -> Row:
+    """A page with a form, for the same people both ways."""
+    return Row(name, get=Door(roles), post=Door(roles), is_open=roles == EVERYBODY, **more)
+
+
+def _about(name: str, about: str, own: Roles, foreign: Roles = NOBODY, **more: Any) -> Row:
+    """A page with a form about one object."""
+    return Row(name, about, get=Door(own, foreign), post=Door(own, foreign), **more)
+
+
+def _read(name: str, about: str, own: Roles, foreign: Roles = NOBODY, **more: Any) -> Row:
+    """A page about one object that is only read."""
+    return Row(name, about, get=Door(own, foreign), **more)
+
+
+def _button(name: str, about: str, own: Roles, foreign: Roles = NOBODY) -> Row:
+    """A button's address: nothing to read there."""
+    return Row(name, about, post=Door(own, foreign))
+
+
+GROUP = frozenset({APPLICANT})
+TRAINERS = frozenset({GUIDE, LEAD})
+TRAINERS_THERE = frozenset({GUIDE_OF_OTHER_NGO, LEAD})
+OWN_GUIDE, THEIR_GUIDE = frozenset({GUIDE}), frozenset({GUIDE_OF_OTHER_NGO})
+_DECIDERS = {
+    "send-back": frozenset({APPROVER}),
+    "award": frozenset({APPROVER}),
+    "refuse": frozenset({APPROVER}),
+    "impartiality": frozenset({CASEWORKER, APPROVER, PAYER}),
+}
+
+_VISITORS = Door(frozenset({ANONYMOUS}))
+
+PORTAL = [
+    _page("health-live", EVERYBODY),
+    _page("health-ready", EVERYBODY, shown=frozenset({200, 503})),
+    _page("was", EVERYBODY),
+    Row("one-door", get=_VISITORS, post=_VISITORS, is_open=True),
+    _page("styleguide", EVERYBODY),
+    _page("media", EVERYBODY, more={"path": "no-such-picture.jpg"}, shown=NOT_THERE),
+    _page("demo-mail", EVERYBODY),
+    _page("demo-mail-message", EVERYBODY, more={"name": "demo-0"}),
+    _form("account_login", EVERYBODY),
+    _form("account_confirm_login_code", EVERYBODY),
+    _form("account_logout", EVERYBODY),
+    _page("account_inactive", EVERYBODY),
+    # No outside log-in service is set up in the tests.
+    _form("openid_connect_login", EVERYBODY, more={"provider_id": "no"}, shown=NOT_THERE),
+    _form("openid_connect_callback", EVERYBODY, more={"provider_id": "no"}, shown=NOT_THERE),
+    _form("users:profile", SIGNED_IN),
+]
+
+INITIATIVES = [
+    _form("initiatives:idea-tell", EVERYBODY),
+    _page("initiatives:idea-receipt", EVERYBODY),
+    _button("initiatives:idea-claim", "idea", GROUP),
+    _read("initiatives:initiative-detail", "public", EVERYBODY, EVERYBODY, is_open=True),
+    _read(
+        "initiatives:initiative-detail",
+        "initiative",
+        GROUP | OWN_GUIDE | CASE_STAFF,
+        THEIR_GUIDE | CASE_STAFF,
+        is_open=True,
+    ),
+    _form(
+        "initiatives:application-start",
+        SIGNED_IN,
+        data=lambda world: {"round": getattr(world.funding_round, "public_id", "")},
+    ),
+    _read("initiatives:application-detail", "sent", GROUP),
+    _read("initiatives:application-detail", "draft", GROUP),
+    *(
+        _about("initiatives:application-step", "draft", GROUP, more={"step": step})
+        for step in [
+            "eligibility",
+            "idea",
+            "community",
+            "time-and-place",
+            "money",
+            "permits",
+            "about-you",
+        ]
+    ),
+    _about("initiatives:application-check", "draft", GROUP),
+    _read(
+        "initiatives:application-receipt",
+        "sent",
+        GROUP | OWN_GUIDE | CASE_STAFF,
+        THEIR_GUIDE | CASE_STAFF,
+    ),
+    _about("initiatives:application-withdraw", "sent", GROUP),
+    _about("initiatives:application-answer", "sent", GROUP),
+    _about("initiatives:award-accept", "sent", GROUP),
+    _page("initiatives:casework-list", CASE_STAFF),
+    _read("initiatives:casework-detail", "sent", CASE_STAFF, CASE_STAFF),
+    # A draft is the group's alone, also for the municipality.
+    _read("initiatives:casework-detail", "draft", NOBODY),
+    *(
+        _about(
+            f"initiatives:casework-{slug}",
+            "sent",
+            _DECIDERS.get(slug, frozenset({CASEWORKER})),
+            _DECIDERS.get(slug, frozenset({CASEWORKER})),
+        )
+        for slug in PAGES
+    ),
+]
+
+GUIDANCE = [
+    _page("guides:radar", GUIDES),
+    _read("guides:case-detail", "case", OWN_GUIDE, THEIR_GUIDE),
+    _read("guides:case-detail", "queued", OWN_GUIDE, THEIR_GUIDE),
+    _button("guides:case-take", "queued", OWN_GUIDE, THEIR_GUIDE),
+    _about("guides:case-note", "case", OWN_GUIDE, THEIR_GUIDE),
+    # In a course that nobody has taken, nobody writes.
+    _about("guides:case-note", "queued", NOBODY),
+    _about("guides:case-next-step", "case", OWN_GUIDE, THEIR_GUIDE),
+    _about("guides:case-move", "case", OWN_GUIDE, THEIR_GUIDE, more={"move": "pause"}),
+    _page("guides:course-list", GUIDES | {LEAD}),
+    _read("guides:course-detail", "course", TRAINERS, TRAINERS_THERE),
+    _about("guides:course-enrol", "course", TRAINERS, TRAINERS_THERE),
+    _button("guides:enrolment-accept", "enrolment", TRAINERS, TRAINERS_THERE),
+    _about("guides:enrolment-complete", "enrolment", TRAINERS, TRAINERS_THERE),
+    _about("guides:enrolment-drop-out", "enrolment", TRAINERS, TRAINERS_THERE),
+    _about("guides:ambassador-consent", "ambassador", TRAINERS, TRAINERS_THERE),
+]
+
+HOME = [
+    _page("overview", SIGNED_IN),
+    _page("theme-css", EVERYBODY),
+    _read("wagtail_serve", "front", EVERYBODY, EVERYBODY, is_open=True),
+    Row("wagtailcore_login", get=_VISITORS, post=_VISITORS, is_open=True),
+    # No page has a password of its own, so there is none to give.
+    _form(
+        "wagtailcore_authenticate_with_password",
+        EVERYBODY,
+        more={"page_view_restriction_id": 1, "page_id": 1},
+        shown=NOT_THERE,
+    ),
+    _read("wagtail_serve", "page", EVERYBODY, EVERYBODY, is_open=True),
+]
+
+TABLE = PORTAL + INITIATIVES + GUIDANCE + HOME
+
+ADMIN_PREFIXES = ("admin/", "documents/")
+"""Wagtail's own addresses, declared as a group; `test_access.py` says who comes in."""

@@ -1,0 +1,178 @@
+"""Walk the portal's addresses as everybody, and tell what is not as the table says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.db import connection, transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.models import Page
+
+from tests.access.roles import ANONYMOUS, EVERYBODY
+from tests.access.table import ADMIN_PREFIXES, Door, Row
+from tests.access.world import FOREIGN, OWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tests.access.world import World
+
+LOG_IN = "/account/login/"
+
+# What a GET may add to: sessions, the log of who opened what, and pictures cut to size.
+_MAY_CHANGE = {"django_session", "audit_auditevent", "wagtailimages_rendition"}
+
+
+def addresses(urlconf: str | None = None) -> Iterator[tuple[str, str]]:
+    """Every address: its route, and its name with namespaces (empty when it has none)."""
+    yield from _below(get_resolver(urlconf), "", "")
+
+
+def _below(resolver: URLResolver, route: str, spaces: str) -> Iterator[tuple[str, str]]:
+    for pattern in resolver.url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            space = f"{spaces}{pattern.namespace}:" if pattern.namespace else spaces
+            yield from _below(pattern, here, space)
+        elif isinstance(pattern, URLPattern):
+            yield here, f"{spaces}{pattern.name}" if pattern.name else ""
+
+
+def undeclared(rows: Iterable[Row], urlconf: str | None = None) -> set[str]:
+    """Addresses that no row speaks of."""
+    declared = {row.name for row in rows}
+    return {
+        name or route
+        for route, name in addresses(urlconf)
+        if not route.startswith(ADMIN_PREFIXES) and name not in declared
+    }
+
+
+def fingerprint() -> dict[str, str]:
+    """Table → hash of all its rows, without those that reading may add to."""
+    names = sorted(set(connection.introspection.table_names()) - _MAY_CHANGE)
+    asked = " UNION ALL ".join(
+        f"SELECT '{name}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), ''))"  # noqa: S608
+        f' FROM "{name}" t'
+        for name in names
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return dict(cursor.fetchall())
+
+
+def problems(row: Row, world: World) -> list[str]:
+    """Everything that is not as the row says, for all roles, both methods and both sides."""
+    found: list[str] = []
+    for side in (OWN, FOREIGN) if row.about else (OWN,):
+        here = address(row, world, side)
+        found += _reading(row, world, side, here)
+        found += _writing(row, world, side, here)
+    return found
+
+
+def address(row: Row, world: World, side: str) -> str:
+    """The row's address for the object of one side."""
+    more = dict(row.more)
+    about: Any = world.objects[row.about, side] if row.about else None
+    if isinstance(about, Page):
+        return str(about.url)
+    if about is not None:
+        more["public_id"] = about.public_id
+    return reverse(row.name, kwargs=more)
+
+
+def _reading(row: Row, world: World, side: str, here: str) -> list[str]:
+    found: list[str] = []
+    before = fingerprint()
+    for role in sorted(EVERYBODY):
+        answer = world.client(role).get(here)
+        found += _wrong(f"{row} {side} GET {role}", row, row.get, side, role, answer, world)
+    changed = _changed(before)
+    return [*found, f"{row} {side} GET changed {changed}"] if changed else found
+
+
+def _writing(row: Row, world: World, side: str, here: str) -> list[str]:
+    let_in = _let_in(row.post, side)
+    data = row.data(world)
+    before = fingerprint()
+    found = _foreign_form(row, world, side, here)
+    for role in sorted(EVERYBODY - let_in):
+        answer = world.client(role).post(here, data)
+        found += _wrong(f"{row} {side} POST {role}", row, row.post, side, role, answer, world)
+    changed = _changed(before)
+    if changed:
+        found.append(f"{row} {side} POST of somebody refused changed {changed}")
+    for role in sorted(let_in):
+        with transaction.atomic():
+            answer = world.client(role).post(here, data)
+            found += _wrong(f"{row} {side} POST {role}", row, row.post, side, role, answer, world)
+            transaction.set_rollback(True)
+    return found
+
+
+def _foreign_form(row: Row, world: World, side: str, here: str) -> list[str]:
+    """A form without our token is refused, also to somebody who may send ours (bar B9)."""
+    let_in = _let_in(row.post, side)
+    if not let_in:
+        return []
+    client = world.client(min(let_in), enforce_csrf_checks=True)
+    answer = client.post(here, row.data(world))
+    if answer.status_code == 403:
+        return []
+    return [f"{row} {side}: takes a foreign form: {answer.status_code}"]
+
+
+def _let_in(door: Door | None, side: str) -> frozenset[str]:
+    if door is None:
+        return frozenset()
+    return door.own if side == OWN else door.foreign
+
+
+def _changed(before: dict[str, str]) -> list[str]:
+    after = fingerprint()
+    return [name for name in before if before[name] != after[name]]
+
+
+def _wrong(
+    what: str,
+    row: Row,
+    door: Door | None,
+    side: str,
+    role: str,
+    answer: Any,
+    world: World,
+) -> list[str]:
+    found = []
+    if not _is_right(row, door, side, role, answer):
+        place = answer.headers.get("Location", "")
+        found.append(f"{what}: {answer.status_code} {place}")
+    if "Content-Security-Policy" not in answer.headers:
+        found.append(f"{what}: no Content-Security-Policy")
+    leaked = leaks(answer, world.canaries - world.may_see.get(role, set()))
+    if leaked:
+        found.append(f"{what}: leaks {sorted(leaked)}")
+    return found
+
+
+def _is_right(row: Row, door: Door | None, side: str, role: str, answer: Any) -> bool:
+    if role in _let_in(door, side):
+        return answer.status_code in row.shown and not _asks_for_log_in(answer)
+    if role == ANONYMOUS and not row.is_open:
+        return _asks_for_log_in(answer)
+    if door is None:
+        return answer.status_code in {404, 405}
+    return answer.status_code == 404
+
+
+def _asks_for_log_in(answer: Any) -> bool:
+    place = urlsplit(answer.headers.get("Location", ""))
+    return answer.status_code == 302 and place.path == LOG_IN and "next=" in place.query
+
+
+def leaks(answer: Any, forbidden: set[str]) -> set[str]:
+    """The canaries of `forbidden` that stand in the answer."""
+    body = b"".join(answer) if answer.streaming else answer.content
+    text = body.decode(errors="replace")
+    return {word for word in forbidden if word in text}

@@ -1,0 +1,240 @@
+"""Two cases that have nothing to do with each other, and everybody who might look at them.
+
+Each side has its own citizen, neighbourhood, guide, notes and training course. Every text that is
+not public carries a canary: a word that may stand only on the screens of those named in `may_see`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.test import Client
+from django.utils import timezone
+
+from guides.enums import CaseStatus, EnrolmentStatus, NoteKind, NoteVisibility
+from guides.models import Ambassador, CaseNote
+from initiatives.enums import ApplicationStatus, Stage, Visibility
+from portal.users.roles import Role
+from tests.access import roles as who
+from tests.factories.areas import NeighbourhoodFactory
+from tests.factories.guides import (
+    CaseFactory,
+    EnrolmentFactory,
+    OrganisationFactory,
+    TrainingCourseFactory,
+    guide_in,
+)
+from tests.factories.home import front_page, neighbourhood_page
+from tests.factories.initiatives import (
+    FundingRoundFactory,
+    InitiativeFactory,
+    application,
+    led_by,
+)
+from tests.factories.users import UserFactory, staff
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from guides.models import CommunityGuide, Enrolment
+    from initiatives.models import Application, FundingRound, Initiative
+    from portal.areas.models import Neighbourhood
+    from portal.users.models import User
+
+OWN, FOREIGN = "own", "foreign"
+
+_OF_GROUP = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "DRAFT", "IDEA", "IDEACONTACT"}
+_OF_GUIDE = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "NOTE-NGO", "STEP", "IDEA"}
+_OF_STAFF = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "IDEA"}
+
+
+def canary(side: str, what: str) -> str:
+    """The word that marks one kind of text of one side."""
+    return f"KANARI-{side.upper()}-{what}"
+
+
+def _may_see() -> dict[str, set[str]]:
+    """Role → the canaries that may stand on its screens; whoever is not here may see none."""
+
+    def on(side: str, kinds: set[str]) -> set[str]:
+        return {canary(side, kind) for kind in kinds}
+
+    every_case = on(OWN, _OF_STAFF) | on(FOREIGN, _OF_STAFF)
+    every_course = on(OWN, {"PUPIL"}) | on(FOREIGN, {"PUPIL"})
+    return {
+        who.APPLICANT: on(OWN, _OF_GROUP),
+        who.GUIDE: on(OWN, _OF_GUIDE | {"PUPIL"}),
+        who.GUIDE_OF_OTHER_NGO: on(FOREIGN, _OF_GUIDE | {"PUPIL"}),
+        who.CASEWORKER: every_case,
+        who.APPROVER: every_case,
+        who.PAYER: every_case,
+        who.LEAD: every_case | every_course,
+    }
+
+
+@dataclass
+class World:
+    """What the walk needs: sessions by role, and objects by name and side."""
+
+    sessions: dict[str, str] = field(default_factory=dict)
+    objects: dict[tuple[str, str], Model] = field(default_factory=dict)
+    funding_round: FundingRound | None = None
+    may_see: dict[str, set[str]] = field(default_factory=_may_see)
+
+    @property
+    def canaries(self) -> set[str]:
+        """All there are."""
+        kinds = _OF_GROUP | _OF_GUIDE | {"PUPIL"}
+        return {canary(side, kind) for side in (OWN, FOREIGN) for kind in kinds}
+
+    def client(self, role: str, *, enforce_csrf_checks: bool = False) -> Client:
+        """A fresh browser with this role's session."""
+        client = Client(enforce_csrf_checks=enforce_csrf_checks)
+        if role in self.sessions:
+            client.cookies["sessionid"] = self.sessions[role]
+        return client
+
+    def sign_in(self, role: str, user: User) -> None:
+        """Give the role a session of this person."""
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        self.sessions[role] = client.cookies["sessionid"].value
+
+
+def build() -> World:
+    """Make both sides, and a session for each role."""
+    world = World(funding_round=FundingRoundFactory.create())
+    organisation = OrganisationFactory.create()
+    here, there, elsewhere = NeighbourhoodFactory.create_batch(3)
+    people = {
+        who.APPLICANT: UserFactory.create(email="borger@example.org"),
+        who.STRANGER: UserFactory.create(email="fremmed@example.org"),
+        who.CASEWORKER: staff(Role.CASEWORKER),
+        who.APPROVER: staff(Role.APPROVER),
+        who.PAYER: staff(Role.PAYER),
+        who.LEAD: staff(Role.PROGRAMME_LEAD),
+        who.EDITOR: staff(Role.EDITOR),
+        who.OPERATOR: UserFactory.create(is_superuser=True, is_staff=True),
+    }
+    guide = guide_in(here, organisation=organisation)
+    colleague = guide_in(elsewhere, organisation=organisation)
+    other = guide_in(there)
+    people |= {
+        who.GUIDE: guide.user,
+        who.GUIDE_ELSEWHERE: colleague.user,
+        who.GUIDE_OF_OTHER_NGO: other.user,
+    }
+    _side(world, OWN, citizen=people[who.APPLICANT], place=here, guide=guide)
+    citizen = UserFactory.create(email="en.anden@example.org")
+    _side(world, FOREIGN, citizen=citizen, place=there, guide=other)
+    for role, user in people.items():
+        world.sign_in(role, user)
+    return world
+
+
+def _side(
+    world: World, side: str, *, citizen: User, place: Neighbourhood, guide: CommunityGuide
+) -> None:
+    day = timezone.localdate()
+    initiative = led_by(
+        citizen,
+        neighbourhood=place,
+        title=canary(side, "TITLE"),
+        description=canary(side, "STORY"),
+        contact_name=canary(side, "CONTACT"),
+        starts_on=day + datetime.timedelta(days=60),
+        ends_on=day + datetime.timedelta(days=90),
+    )
+    made: dict[str, Model] = {
+        "initiative": initiative,
+        "sent": _application(world, side, citizen, initiative=initiative),
+        "draft": _draft(world, side, citizen),
+        "front": front_page(),
+        "page": neighbourhood_page(place),
+        "public": led_by(
+            citizen,
+            neighbourhood=place,
+            visibility=Visibility.PUBLIC,
+            stage=Stage.PREPARING,
+            contact_name=canary(side, "CONTACT"),
+        ),
+    }
+    made |= _guides_side(side, citizen, initiative, guide)
+    world.objects |= {(name, side): row for name, row in made.items()}
+
+
+def _application(world: World, side: str, citizen: User, *, initiative: Initiative) -> Application:
+    made = application(
+        by=citizen,
+        status=ApplicationStatus.UNDER_REVIEW,
+        funding_round=world.funding_round,
+        initiative=initiative,
+    )
+    made.organisers, made.contact_name = canary(side, "STORY"), canary(side, "CONTACT")
+    made.save(update_fields=["organisers", "contact_name"])
+    return made
+
+
+def _draft(world: World, side: str, citizen: User) -> Application:
+    made = application(
+        by=citizen, status=ApplicationStatus.DRAFT, funding_round=world.funding_round
+    )
+    made.why_here = canary(side, "DRAFT")
+    made.save(update_fields=["why_here"])
+    return made
+
+
+def _guides_side(
+    side: str, citizen: User, initiative: Initiative, guide: CommunityGuide
+) -> dict[str, Model]:
+    case = CaseFactory.create(
+        initiative=initiative,
+        guide=guide,
+        status=CaseStatus.ACTIVE,
+        next_step=canary(side, "STEP"),
+    )
+    for visibility, kind in [
+        (NoteVisibility.ORGANISATION, "NOTE-NGO"),
+        (NoteVisibility.CASEWORKER, "NOTE-STAFF"),
+        (NoteVisibility.CITIZEN, "NOTE-CITIZEN"),
+    ]:
+        CaseNote.objects.create(
+            case=case,
+            author=guide.user,
+            kind=NoteKind.CALL,
+            minutes=5,
+            text=canary(side, kind),
+            visibility=visibility,
+        )
+    idea = InitiativeFactory.create(
+        neighbourhood=initiative.neighbourhood,
+        title=canary(side, "IDEA"),
+        contact_name=canary(side, "IDEACONTACT"),
+        contact_email=citizen.email,
+    )
+    course = TrainingCourseFactory.create()
+    course.trainers.add(guide)
+    return {
+        "case": case,
+        "idea": idea,
+        "queued": CaseFactory.create(initiative=idea),
+        "course": course,
+        "enrolment": EnrolmentFactory.create(
+            course=course, person=UserFactory.create(full_name=canary(side, "PUPIL"))
+        ),
+        "ambassador": _ambassador(side, EnrolmentFactory.create(course=course), guide),
+    }
+
+
+def _ambassador(side: str, enrolment: Enrolment, guide: CommunityGuide) -> Ambassador:
+    day = timezone.localdate()
+    enrolment.person.full_name = canary(side, "PUPIL")
+    enrolment.person.save(update_fields=["full_name"])
+    enrolment.status, enrolment.completed_on = EnrolmentStatus.COMPLETED, day
+    enrolment.completed_by = guide.user
+    enrolment.save()
+    return Ambassador.objects.create(
+        user=enrolment.person, trained_by=guide, enrolment=enrolment, since=day
+    )
