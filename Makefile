@@ -59,6 +59,6 @@ lock: setup  ## compile requirements/*.txt anew from pyproject.toml
 messages: setup  ## collect the texts to translate (needs GNU gettext) and compile them
 	@command -v xgettext >/dev/null || { echo "GNU gettext is needed: install the package" \
 		"gettext."; exit 1; }
-	@$(BIN)/python manage.py makemessages --locale en --no-location --no-wrap --add-location=file \
+	@$(BIN)/python manage.py makemessages --locale en --no-location --no-wrap --no-obsolete \
 		--ignore .venv --ignore node_modules --ignore var --ignore tests
 	@$(BIN)/python tools/catalogues.py

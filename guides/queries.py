@@ -98,6 +98,6 @@ def _entry(
         entry["by"] = str(note.author)
         entry["badge_label"] = str(NoteVisibility(note.visibility).label)
         if note.minutes:
-            minutes = {"minutes": note.minutes}
-            entry["title"] = f"{title} · {_('%(minutes)s min.') % minutes}"
+            spent = _("%(minutes)s min.") % {"minutes": note.minutes}
+            entry["title"] = f"{title} · {spent}"
     return entry
