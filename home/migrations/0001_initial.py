@@ -8,95 +8,289 @@ import home.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        ('wagtailimages', '0027_image_description'),
+        ("areas", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='Kort tekst')),
-                ('body', home.fields.StreamField(blank=True, verbose_name='Indhold')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="Kort tekst")),
+                ("body", home.fields.StreamField(blank=True, verbose_name="Indhold")),
             ],
             options={
-                'verbose_name': 'indholdsside',
-                'verbose_name_plural': 'indholdssider',
+                "verbose_name": "indholdsside",
+                "verbose_name_plural": "indholdssider",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NeighbourhoodIndexPage',
+            name="NeighbourhoodIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='Kort tekst')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="Kort tekst")),
             ],
             options={
-                'verbose_name': 'oversigt over kvarterer',
-                'verbose_name_plural': 'oversigter over kvarterer',
+                "verbose_name": "oversigt over kvarterer",
+                "verbose_name_plural": "oversigter over kvarterer",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('image_alt', models.CharField(blank=True, help_text='Læses op for dem, der ikke kan se billedet.', max_length=160, verbose_name='Hvad viser billedet?')),
-                ('heading', models.CharField(default='Har du en idé til dit kvarter?', max_length=80, verbose_name='Overskrift')),
-                ('lead', models.CharField(default='Få penge, råd og selskab til at gøre den til noget. Du behøver hverken en forening eller en færdig plan.', max_length=300, verbose_name='Kort tekst')),
-                ('body', home.fields.StreamField(blank=True, verbose_name='Indhold')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='Billede')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Læses op for dem, der ikke kan se billedet.",
+                        max_length=160,
+                        verbose_name="Hvad viser billedet?",
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        default="Har du en idé til dit kvarter?",
+                        max_length=80,
+                        verbose_name="Overskrift",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        default="Få penge, råd og selskab til at gøre den til noget. Du behøver hverken en forening eller en færdig plan.",
+                        max_length=300,
+                        verbose_name="Kort tekst",
+                    ),
+                ),
+                ("body", home.fields.StreamField(blank=True, verbose_name="Indhold")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="Billede",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'forside',
-                'verbose_name_plural': 'forsider',
+                "verbose_name": "forside",
+                "verbose_name_plural": "forsider",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='NeighbourhoodPage',
+            name="NeighbourhoodPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('image_alt', models.CharField(blank=True, help_text='Læses op for dem, der ikke kan se billedet.', max_length=160, verbose_name='Hvad viser billedet?')),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='Kort tekst')),
-                ('body', home.fields.StreamField(blank=True, verbose_name='Indhold')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='Billede')),
-                ('neighbourhood', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='page', to='areas.neighbourhood', verbose_name='Kvarter')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Læses op for dem, der ikke kan se billedet.",
+                        max_length=160,
+                        verbose_name="Hvad viser billedet?",
+                    ),
+                ),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="Kort tekst")),
+                ("body", home.fields.StreamField(blank=True, verbose_name="Indhold")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="Billede",
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="page",
+                        to="areas.neighbourhood",
+                        verbose_name="Kvarter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kvarterside',
-                'verbose_name_plural': 'kvartersider',
+                "verbose_name": "kvarterside",
+                "verbose_name_plural": "kvartersider",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('municipality_name', models.CharField(blank=True, max_length=80, verbose_name='Kommunens navn')),
-                ('portal_name', models.CharField(default='Fællesskabspakken', max_length=80, verbose_name='Portalens navn')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='Telefon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail')),
-                ('address', models.TextField(blank=True, max_length=200, verbose_name='Adresse')),
-                ('was_url', models.URLField(blank=True, help_text='Adressen på jeres erklæring hos was.digst.dk. /was sender folk derhen.', verbose_name='Tilgængelighedserklæring')),
-                ('primary', models.CharField(default='#0b5750', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}\\Z', 'Skriv farven som #rrggbb, fx #0b5750.')], verbose_name='Hovedfarve')),
-                ('primary_dark', models.CharField(default='#073f3a', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}\\Z', 'Skriv farven som #rrggbb, fx #0b5750.')], verbose_name='Mørk hovedfarve')),
-                ('link', models.CharField(default='#0a5c78', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}\\Z', 'Skriv farven som #rrggbb, fx #0b5750.')], verbose_name='Farve på links')),
-                ('accent', models.CharField(default='#934312', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}\\Z', 'Skriv farven som #rrggbb, fx #0b5750.')], verbose_name='Farve til fremhævning')),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('logo', models.ForeignKey(blank=True, help_text='Kvadratisk, mindst 144 × 144 pixel.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='Logo')),
-                ('privacy_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='Side om privatliv')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "municipality_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="Kommunens navn"),
+                ),
+                (
+                    "portal_name",
+                    models.CharField(
+                        default="Fællesskabspakken", max_length=80, verbose_name="Portalens navn"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="Telefon")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-mail")),
+                ("address", models.TextField(blank=True, max_length=200, verbose_name="Adresse")),
+                (
+                    "was_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Adressen på jeres erklæring hos was.digst.dk. /was sender folk derhen.",
+                        verbose_name="Tilgængelighedserklæring",
+                    ),
+                ),
+                (
+                    "primary",
+                    models.CharField(
+                        default="#0b5750",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}\\Z", "Skriv farven som #rrggbb, fx #0b5750."
+                            )
+                        ],
+                        verbose_name="Hovedfarve",
+                    ),
+                ),
+                (
+                    "primary_dark",
+                    models.CharField(
+                        default="#073f3a",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}\\Z", "Skriv farven som #rrggbb, fx #0b5750."
+                            )
+                        ],
+                        verbose_name="Mørk hovedfarve",
+                    ),
+                ),
+                (
+                    "link",
+                    models.CharField(
+                        default="#0a5c78",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}\\Z", "Skriv farven som #rrggbb, fx #0b5750."
+                            )
+                        ],
+                        verbose_name="Farve på links",
+                    ),
+                ),
+                (
+                    "accent",
+                    models.CharField(
+                        default="#934312",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}\\Z", "Skriv farven som #rrggbb, fx #0b5750."
+                            )
+                        ],
+                        verbose_name="Farve til fremhævning",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kvadratisk, mindst 144 × 144 pixel.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="Logo",
+                    ),
+                ),
+                (
+                    "privacy_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.page",
+                        verbose_name="Side om privatliv",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kommune og udseende',
-                'verbose_name_plural': 'kommune og udseende',
+                "verbose_name": "kommune og udseende",
+                "verbose_name_plural": "kommune og udseende",
             },
         ),
     ]

@@ -5,45 +5,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Neighbourhood',
+            name="Neighbourhood",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='Navn')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='Kort navn i adressen')),
-                ('latitude', models.FloatField(validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='Breddegrad')),
-                ('longitude', models.FloatField(validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='Længdegrad')),
-                ('boundary', models.JSONField(blank=True, help_text='GeoJSON-polygon (WGS84). Valgfrit: uden omrids vises et punkt.', null=True, verbose_name='Omrids')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='Indbyggere')),
-                ('is_active', models.BooleanField(default=True, verbose_name='Med i programmet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="Navn")),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=80, unique=True, verbose_name="Kort navn i adressen"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="Breddegrad",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="Længdegrad",
+                    ),
+                ),
+                (
+                    "boundary",
+                    models.JSONField(
+                        blank=True,
+                        help_text="GeoJSON-polygon (WGS84). Valgfrit: uden omrids vises et punkt.",
+                        null=True,
+                        verbose_name="Omrids",
+                    ),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Indbyggere"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="Med i programmet")),
             ],
             options={
-                'verbose_name': 'kvarter',
-                'verbose_name_plural': 'kvarterer',
-                'ordering': ['name'],
+                "verbose_name": "kvarter",
+                "verbose_name_plural": "kvarterer",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='Navn')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='Kort navn i adressen')),
-                ('colour', models.CharField(default='#1b6b5a', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Skriv farven som #rrggbb.')], verbose_name='Farve')),
-                ('icon', models.CharField(blank=True, max_length=40, verbose_name='Ikon')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Rækkefølge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="Navn")),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=60, unique=True, verbose_name="Kort navn i adressen"
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        default="#1b6b5a",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Skriv farven som #rrggbb."
+                            )
+                        ],
+                        verbose_name="Farve",
+                    ),
+                ),
+                ("icon", models.CharField(blank=True, max_length=40, verbose_name="Ikon")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="Rækkefølge")),
             ],
             options={
-                'verbose_name': 'tema',
-                'verbose_name_plural': 'temaer',
-                'ordering': ['order', 'name'],
+                "verbose_name": "tema",
+                "verbose_name_plural": "temaer",
+                "ordering": ["order", "name"],
             },
         ),
     ]

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,23 +17,111 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('action', models.CharField(choices=[('initiatives.idea_told', 'Idé fortalt'), ('initiatives.idea_claimed', 'Idé knyttet til sin ejer'), ('initiatives.stage_changed', 'Initiativets trin ændret'), ('initiatives.published', 'Initiativ gjort offentligt'), ('initiatives.made_private', 'Initiativ gjort privat'), ('initiatives.application_started', 'Ansøgning begyndt'), ('initiatives.application_submitted', 'Ansøgning sendt'), ('initiatives.application_taken_up', 'Behandling begyndt'), ('initiatives.information_requested', 'Oplysninger udbedt'), ('initiatives.information_answered', 'Oplysninger modtaget'), ('initiatives.information_overdue', 'Frist for oplysninger udløbet'), ('initiatives.hearing_opened', 'Partshøring begyndt'), ('initiatives.hearing_closed', 'Partshøring afsluttet'), ('initiatives.application_recommended', 'Indstillet'), ('initiatives.application_sent_back', 'Sendt tilbage'), ('initiatives.application_awarded', 'Bevilget'), ('initiatives.application_refused', 'Afslag givet'), ('initiatives.application_dismissed', 'Afvist'), ('initiatives.application_withdrawn', 'Trukket tilbage'), ('initiatives.application_reopened', 'Genoptaget'), ('initiatives.impartiality_declared', 'Habilitet erklæret'), ('initiatives.separation_overridden', 'Samme person vurderede og afgjorde'), ('initiatives.application_read', 'Ansøgning åbnet'), ('initiatives.award_accepted', 'Vilkår accepteret'), ('initiatives.award_started', 'Initiativ i gang'), ('initiatives.award_report_due', 'Afrapportering afventes'), ('initiatives.award_reported', 'Afrapportering modtaget'), ('initiatives.award_closed', 'Bevilling afsluttet'), ('initiatives.award_lapsed', 'Bevilling bortfaldet'), ('initiatives.award_repayment_due', 'Tilbagebetaling krævet'), ('initiatives.payment_recorded', 'Udbetaling registreret'), ('guides.case_opened', 'Forløb oprettet'), ('guides.case_taken', 'Forløb taget'), ('guides.case_contacted', 'Første kontakt'), ('guides.case_status_changed', 'Forløbets status ændret'), ('guides.case_step_planned', 'Næste skridt aftalt'), ('guides.case_note_written', 'Notat skrevet'), ('guides.case_read', 'Forløb åbnet'), ('guides.enrolment_added', 'Deltager tilføjet'), ('guides.enrolment_accepted', 'Deltager optaget'), ('guides.enrolment_dropped_out', 'Deltager stoppet'), ('guides.training_completed', 'Uddannelse gennemført'), ('guides.ambassador_consent_changed', 'Ambassadørs samtykke ændret'), ('users.account_created', 'Bruger oprettet'), ('users.profile_changed', 'Profil ændret')], max_length=60)),
-                ('target_type', models.CharField(max_length=60)),
-                ('target_id', models.BigIntegerField()),
-                ('data', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("initiatives.idea_told", "Idé fortalt"),
+                            ("initiatives.idea_claimed", "Idé knyttet til sin ejer"),
+                            ("initiatives.stage_changed", "Initiativets trin ændret"),
+                            ("initiatives.published", "Initiativ gjort offentligt"),
+                            ("initiatives.made_private", "Initiativ gjort privat"),
+                            ("initiatives.application_started", "Ansøgning begyndt"),
+                            ("initiatives.application_submitted", "Ansøgning sendt"),
+                            ("initiatives.application_taken_up", "Behandling begyndt"),
+                            ("initiatives.information_requested", "Oplysninger udbedt"),
+                            ("initiatives.information_answered", "Oplysninger modtaget"),
+                            ("initiatives.information_overdue", "Frist for oplysninger udløbet"),
+                            ("initiatives.hearing_opened", "Partshøring begyndt"),
+                            ("initiatives.hearing_closed", "Partshøring afsluttet"),
+                            ("initiatives.application_recommended", "Indstillet"),
+                            ("initiatives.application_sent_back", "Sendt tilbage"),
+                            ("initiatives.application_awarded", "Bevilget"),
+                            ("initiatives.application_refused", "Afslag givet"),
+                            ("initiatives.application_dismissed", "Afvist"),
+                            ("initiatives.application_withdrawn", "Trukket tilbage"),
+                            ("initiatives.application_reopened", "Genoptaget"),
+                            ("initiatives.impartiality_declared", "Habilitet erklæret"),
+                            (
+                                "initiatives.separation_overridden",
+                                "Samme person vurderede og afgjorde",
+                            ),
+                            ("initiatives.application_read", "Ansøgning åbnet"),
+                            ("initiatives.award_accepted", "Vilkår accepteret"),
+                            ("initiatives.award_started", "Initiativ i gang"),
+                            ("initiatives.award_report_due", "Afrapportering afventes"),
+                            ("initiatives.award_reported", "Afrapportering modtaget"),
+                            ("initiatives.award_closed", "Bevilling afsluttet"),
+                            ("initiatives.award_lapsed", "Bevilling bortfaldet"),
+                            ("initiatives.award_repayment_due", "Tilbagebetaling krævet"),
+                            ("initiatives.payment_recorded", "Udbetaling registreret"),
+                            ("guides.case_opened", "Forløb oprettet"),
+                            ("guides.case_taken", "Forløb taget"),
+                            ("guides.case_contacted", "Første kontakt"),
+                            ("guides.case_status_changed", "Forløbets status ændret"),
+                            ("guides.case_step_planned", "Næste skridt aftalt"),
+                            ("guides.case_note_written", "Notat skrevet"),
+                            ("guides.case_read", "Forløb åbnet"),
+                            ("guides.enrolment_added", "Deltager tilføjet"),
+                            ("guides.enrolment_accepted", "Deltager optaget"),
+                            ("guides.enrolment_dropped_out", "Deltager stoppet"),
+                            ("guides.training_completed", "Uddannelse gennemført"),
+                            ("guides.ambassador_consent_changed", "Ambassadørs samtykke ændret"),
+                            ("users.account_created", "Bruger oprettet"),
+                            ("users.profile_changed", "Profil ændret"),
+                        ],
+                        max_length=60,
+                    ),
+                ),
+                ("target_type", models.CharField(max_length=60)),
+                ("target_id", models.BigIntegerField()),
+                (
+                    "data",
+                    models.JSONField(
+                        default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['target_type', 'target_id', '-at'], name='audit_by_target'), models.Index(fields=['actor', '-at'], name='audit_by_actor')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["target_type", "target_id", "-at"], name="audit_by_target"
+                    ),
+                    models.Index(fields=["actor", "-at"], name="audit_by_actor"),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0450288fcb55201b346da4e2d56d2293ba7aac03', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_00dfa', table='audit_auditevent', when='BEFORE')),
+            model_name="auditevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0450288fcb55201b346da4e2d56d2293ba7aac03",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_00dfa",
+                    table="audit_auditevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
