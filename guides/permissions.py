@@ -9,10 +9,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from guides.enums import CaseStatus
 from guides.models import Ambassador, Case, CommunityGuide, TrainingCourse
+from initiatives.permissions import register_helping
 from portal.gate import GatedQuerySet
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
+    from initiatives.models import Initiative
     from portal.users.models import User
 
 
@@ -59,6 +61,14 @@ def widen_initiatives() -> None:
     """Open initiatives and sent applications to the guide whose course they belong to."""
     GatedQuerySet.widen("initiatives.initiative", _initiative_of_own_course("pk"))
     GatedQuerySet.widen("initiatives.application", _initiative_of_own_course("initiative"))
+    register_helping(has_helped)
+
+
+def has_helped(user: User, initiative: Initiative) -> bool:
+    """Tell whether the person ever had this initiative's course as a guide, or wrote in it."""
+    return Case.objects.filter(
+        Q(guide__user=user) | Q(notes__author=user), initiative=initiative
+    ).exists()
 
 
 def _initiative_of_own_course(field: str) -> Callable[[User], Q]:
