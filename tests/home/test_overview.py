@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from guides.enums import CaseStatus, NoteKind, NoteVisibility
 from guides.models import CaseNote, CommunityGuide
+from initiatives.actions import applications
 from initiatives.enums import ApplicationStatus
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
@@ -176,3 +177,12 @@ def test_overview_costs_the_same_with_one_row_and_three(
     read(client)
     with django_assert_num_queries(18):
         read(client)
+
+
+def test_a_draft_that_has_no_neighbourhood_yet_shows_no_empty_word(
+    applicant: User, sign_in: SignIn
+) -> None:
+    applications.start(funding_round_id=FundingRoundFactory.create().pk, by=applicant)
+    html = read(sign_in(applicant))
+    assert "Kladde" in html
+    assert "None" not in html
