@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
@@ -12,13 +11,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import authenticate_with_password, serve
 
-from portal.views import health, was
+from portal.views import door, health, was
 
 # Wagtail does not mark its public views; without this the whole site would ask for log-in.
 for public_view in (wagtail_views.serve, serve, authenticate_with_password):
     login_not_required(public_view)
-
-one_door = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/live", health.live, name="health-live"),
@@ -27,8 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The address an identity bridge sends people back to must not change with the language.
     path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     # One door: Wagtail's own pages for a user name and a password lead to it.
-    path("admin/login/", one_door),
-    path("_util/login/", one_door),
+    path("admin/login/", door.one_door),
+    path("_util/login/", door.one_door, name="one-door"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

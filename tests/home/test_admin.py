@@ -53,6 +53,12 @@ def test_log_in_goes_through_our_own_door(client: Client) -> None:
     assert response.redirect_chain[-1][0] == "/account/login/?next=/admin/"
 
 
+def test_signed_in_person_without_rights_is_not_sent_round_between_admin_and_log_in(
+    sign_in: SignIn, applicant: User
+) -> None:
+    assert sign_in(applicant).get("/admin/", follow=True).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("persona", "allowed"),
     [
