@@ -109,7 +109,7 @@ def _from_url(url: str) -> dict[str, object]:
 
 
 def _socket_host(parts: SplitResult) -> str:
-    authority = parts.netloc.rpartition("@")[2]
+    authority = parts.netloc.rpartition("@")[2].partition(":")[0]
     return unquote(authority) if authority.lower().startswith("%2f") else ""
 
 

@@ -31,6 +31,7 @@ def test_url_with_everything_is_taken_apart() -> None:
     [
         "postgres:///portal?host=/var/Run/postgresql",
         "postgresql://%2Fvar%2FRun%2Fpostgresql/portal",
+        "postgresql://portal@%2Fvar%2FRun%2Fpostgresql:5433/portal",
     ],
 )
 def test_url_of_a_unix_socket_keeps_its_folder(url: str) -> None:
