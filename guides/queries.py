@@ -33,8 +33,11 @@ def readers_of_queue(neighbourhood_id: int | None) -> list[User]:
     return list(User.objects.filter(groups__name=Role.PROGRAMME_LEAD, is_active=True))
 
 
-def contact(initiative: Initiative) -> dict[str, str]:
-    """Whom the guide rings: the «tovholder», and what they left out from how the idea was told."""
+def contact(initiative: Initiative, *, applications: Iterable[Application]) -> dict[str, str]:
+    """Whom the guide rings: the «tovholder».
+
+    What their account lacks comes from how the idea was told, else from what they applied with.
+    """
     members = InitiativeMember.objects.filter(initiative=initiative, role=MemberRole.LEAD)
     lead = members.select_related("user").first()
     told = {
@@ -45,9 +48,11 @@ def contact(initiative: Initiative) -> dict[str, str]:
     if lead is None:
         return told
     person = lead.user
+    names = [application.contact_name for application in applications]
+    phones = [application.contact_phone for application in applications]
     return {
-        "name": person.full_name or told["name"],
-        "phone": person.phone or told["phone"],
+        "name": next(filter(None, [person.full_name, told["name"], *names]), ""),
+        "phone": next(filter(None, [person.phone, told["phone"], *phones]), ""),
         "email": person.email,
     }
 

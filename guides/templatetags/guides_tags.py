@@ -27,10 +27,14 @@ _PORTRAIT = "fill-192x192"
 
 
 @register.inclusion_tag("guides/_guide_card.html", takes_context=True)
-def guide_card(context: Context, initiative: Initiative, level: int = 3) -> dict[str, Any]:
+def guide_card(
+    context: Context, initiative: Initiative, level: int = 3, reader: str = "group"
+) -> dict[str, Any]:
     """Show who follows an initiative, or when a guide rings; else the place's guides.
 
     Two or three queries. Names no guide who has stopped.
+
+    Args: reader: "group", or "public" or "staff", whom no guide is going to ring.
     """
     at_work = CommunityGuide.objects.active()
     case = Case.objects.open().filter(initiative=initiative).first()
@@ -40,10 +44,13 @@ def guide_card(context: Context, initiative: Initiative, level: int = 3) -> dict
     elif initiative.neighbourhood_id is not None:
         guides = at_work.filter(neighbourhoods=initiative.neighbourhood_id)
     is_own = case is not None and case.guide_id is not None
+    is_queued = case is not None and not is_own
+    shows_place = reader == "public" or (reader == "group" and not is_queued)
     return {
-        "people": _people(guides if is_own or case is None else at_work.none()),
+        "people": _people(guides if is_own or shows_place else at_work.none()),
         "is_own": is_own,
-        "is_queued": case is not None and case.guide_id is None,
+        "is_queued": is_queued,
+        "reader": reader,
         "call_back_by": None if case is None else case.call_back_by,
         "is_late": case is not None and case.is_call_back_overdue,
         "site": context.get("site"),

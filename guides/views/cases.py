@@ -93,7 +93,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         notes = case.notes.select_related("author")
         context |= {
             "is_own": True,
-            "contact": queries.contact(case.initiative),
+            "contact": queries.contact(case.initiative, applications=applications),
             "applications": applications,
             "entries": queries.thread(case, notes=notes, applications=applications),
             "moves": [move for move in CaseMove if case.allows(move)],

@@ -39,6 +39,20 @@ def test_card_shows_the_courses_guide_with_number_and_organisation(
     assert "Gudrun Guide" not in card
 
 
+def test_card_promises_a_call_to_nobody_but_the_group(
+    guide: CommunityGuide, neighbourhood: Neighbourhood
+) -> None:
+    case = CaseFactory.create(initiative__neighbourhood=neighbourhood)
+    card = '{% guide_card initiative reader="NAME" %}'
+    public = _render(card.replace("NAME", "public"), initiative=case.initiative)
+    staff = _render(card.replace("NAME", "staff"), initiative=case.initiative)
+    assert "Gudrun Guide" in public
+    assert "Ingen følger idéen endnu" in staff
+    for shown in (public, staff):
+        assert "ringer til dig" not in shown
+        assert "Din fællesskabsguide" not in shown
+
+
 def test_card_of_a_queued_idea_says_when_a_guide_rings(neighbourhood: Neighbourhood) -> None:
     case = CaseFactory.create(
         initiative__neighbourhood=neighbourhood, call_back_by=datetime.date(2099, 3, 12)
