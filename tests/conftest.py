@@ -1,21 +1,34 @@
 """Personas and what every test shares."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from guides.models import CommunityGuide
 from portal import database
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from portal.users.roles import Role
+from tests.browsing import chromium
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.guides import guide_in
 from tests.factories.users import UserFactory, staff
+
+# Of the browser's fixtures only this one is for all: there is one browser in the whole run.
+__all__ = ["chromium"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let `-m "not browser"` leave out whatever drives the browser."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
@@ -121,3 +134,12 @@ def run_jobs(jobs: Callable[[], Jobs]) -> Callable[[], int]:
         return len(waiting)
 
     return _run_jobs
+
+
+@pytest.fixture
+def private_files(settings: Settings, tmp_path: Path) -> Path:
+    """An empty folder where this test's private files are kept."""
+    folder = tmp_path / "private"
+    place = {**settings.STORAGES["private"], "OPTIONS": {"location": folder}}
+    settings.STORAGES = {**settings.STORAGES, "private": place}
+    return folder
