@@ -1,6 +1,7 @@
 """The portal's own system checks: a real server refuses to start on what is only fit for a demo."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
@@ -37,6 +38,11 @@ def check_production(
             not settings.BASE_URL.startswith("https://"),
             "BASE_URL must begin with https://.",
         ),
+        (
+            "E007",
+            _private_files_are_public(),
+            "PRIVATE_ROOT lies in a folder that a web server hands out.",
+        ),
     ]
     return [Error(text, id=f"portal.{code}") for code, broken, text in rules if broken]
 
@@ -50,6 +56,14 @@ def refuse_unsafe_start() -> None:
     found = check_production()
     if found:
         raise ImproperlyConfigured(" ".join(message.msg for message in found))
+
+
+def _private_files_are_public() -> bool:
+    private = Path(settings.PRIVATE_ROOT).resolve()
+    return any(
+        private.is_relative_to(Path(folder).resolve())
+        for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT)
+    )
 
 
 def _key_is_weak() -> bool:

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VAR = ROOT / "var"
 # What `make run` and `make test` write; other things in var/ may be somebody's own.
 MADE = ("postgres", "postgres.log", "postgres-test", "postgres-test.log", "media", "mail")
-MADE += ("test-media", "test-mail", "static")
+MADE += ("private", "test-private", "test-media", "test-mail", "static")
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from initiatives.models.decision import (
     InquiryKind,
     Recommendation,
 )
+from initiatives.models.file import ApplicationFile
 from initiatives.models.initiative import Initiative, InitiativeMember, NumberSeries
 from initiatives.models.pool import Criterion, FundingRound, GrantPool
 
@@ -22,6 +23,7 @@ __all__ = [
     "HEARING_DAYS",
     "REASONS_MIN_LENGTH",
     "Application",
+    "ApplicationFile",
     "ApplicationVersion",
     "Award",
     "BudgetLine",

@@ -16,6 +16,8 @@ class AuditAction(TextChoices):
 
     # Application
     APPLICATION_STARTED = "initiatives.application_started", _("Ansøgning begyndt")
+    FILE_ADDED = "initiatives.file_added", _("Fil lagt ved")
+    FILE_REMOVED = "initiatives.file_removed", _("Fil fjernet")
     APPLICATION_SUBMITTED = "initiatives.application_submitted", _("Ansøgning sendt")
     APPLICATION_TAKEN_UP = "initiatives.application_taken_up", _("Behandling begyndt")
     INFORMATION_REQUESTED = "initiatives.information_requested", _("Oplysninger udbedt")
@@ -65,6 +67,9 @@ class AuditAction(TextChoices):
         "guides.ambassador_consent_changed",
         _("Ambassadørs samtykke ændret"),
     )
+
+    # Files
+    FILE_FOUND_INFECTED = "files.found_infected", _("Virus fundet i fil")
 
     # People
     ACCOUNT_CREATED = "users.account_created", _("Bruger oprettet")

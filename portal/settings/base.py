@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "portal.users",
     "portal.areas",
     "portal.audit",
+    "portal.files",
     "portal",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
@@ -191,8 +192,19 @@ STATICFILES_DIRS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# What citizens send in: never under MEDIA_ROOT, which a web server hands out to anybody.
+PRIVATE_ROOT = Path(env.text("PRIVATE_ROOT", default=str(VAR_DIR / "private")))
+PRIVATE_STORAGE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": PRIVATE_ROOT,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": PRIVATE_STORAGE,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
@@ -258,6 +270,8 @@ CASE_NUMBER_PREFIX = env.text("CASE_NUMBER_PREFIX", default="FP")
 ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE = env.flag(
     "ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE", default=False
 )
+# ClamAV as `host:port` or the path of its socket; empty: uploads are not scanned.
+CLAMAV_ADDRESS = env.text("CLAMAV_ADDRESS", default="")
 PORTAL_SITE_CONTEXT = "home.context_processors.site_context"
 PORTAL_MENU = "home.context_processors.menu"
 WAS_URL = env.text("WAS_URL", default="")

@@ -2,6 +2,7 @@
 
 from portal import env
 from portal.settings.base import *  # noqa: F403
+from portal.settings.base import PRIVATE_STORAGE
 
 env.require(
     SECRET_KEY="a long random text, e.g. from `openssl rand -base64 48`",  # noqa: S106
@@ -29,6 +30,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
 
 STORAGES = {  # hashed names: a changed file is a new address, so it may be cached for ever
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": PRIVATE_STORAGE,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

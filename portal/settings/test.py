@@ -2,7 +2,7 @@
 
 from portal import database, env
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import BASE_DIR, VAR_DIR
+from portal.settings.base import BASE_DIR, PRIVATE_STORAGE, STORAGES, VAR_DIR
 
 DEBUG = False
 DEMO = True  # so that the demo's addresses are under the access matrix too
@@ -20,6 +20,12 @@ DATABASES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "test-mail"
 MEDIA_ROOT = VAR_DIR / "test-media"
+PRIVATE_ROOT = VAR_DIR / "test-private"
+STORAGES = {
+    **STORAGES,
+    "private": {**PRIVATE_STORAGE, "OPTIONS": {"location": PRIVATE_ROOT}},
+}
+CLAMAV_ADDRESS = ""
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CASE_NUMBER_PREFIX = "HTI"
 WHITENOISE_USE_FINDERS = True
