@@ -23,6 +23,10 @@ class ContactMissing(DomainError):
     """An idea with no way to reach the person who told it."""
 
 
+class TooManyFiles(DomainError):
+    """The application has as many files as it may have."""
+
+
 class BudgetExceeded(DomainError):
     """The pool has not enough left."""
 

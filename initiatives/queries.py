@@ -228,6 +228,10 @@ def answers(application: Application) -> dict[str, Any]:
     collected["lines"] = [
         {"text": line.text, "amount": str(line.amount)} for line in application.budget_lines.all()
     ]
+    collected["files"] = [
+        {"name": row.stored_file.name, "sha256": row.stored_file.sha256}
+        for row in application.files.with_content()
+    ]
     collected["round"] = application.funding_round.title
     return collected
 

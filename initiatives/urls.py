@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from initiatives.views import applicant, group, idea, moves, public, staff
+from initiatives.views import applicant, files, group, idea, moves, public, staff
 
 app_name = "initiatives"
 
 _CASE = "casework/<uuid:public_id>/"
+_FILE = "applications/<uuid:public_id>/files/<uuid:file_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("ideas/new/", idea.tell, name="idea-tell"),
@@ -18,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path(
         "applications/<uuid:public_id>/steps/<slug:step>/", applicant.step, name="application-step"
     ),
+    path("applications/<uuid:public_id>/files/add/", files.add, name="application-file-add"),
+    path(_FILE, files.download, name="application-file"),
+    path(f"{_FILE}remove/", files.remove, name="application-file-remove"),
     path("applications/<uuid:public_id>/check/", applicant.check, name="application-check"),
     path("applications/<uuid:public_id>/receipt/", applicant.receipt, name="application-receipt"),
     path("applications/<uuid:public_id>/withdraw/", group.withdraw, name="application-withdraw"),

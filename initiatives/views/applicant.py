@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives.actions import applications
+from initiatives.actions.files import MOST_FILES
 from initiatives.enums import ApplicantKind, OpenToAll, Step
 from initiatives.forms.applicant import FORM_OF_STEP
 from initiatives.forms.money import BudgetFormSet
@@ -20,10 +21,12 @@ from initiatives.forms.step import StepForm
 from initiatives.models import Application, FundingRound, Initiative
 from initiatives.queries import Missing, missing
 from initiatives.views.answers import sections
+from initiatives.views.uploads import keep, upload_form
 from portal.errors import DomainError
 from portal.templatetags.portal_tags import klok, kort_dato
 
 if TYPE_CHECKING:
+    from initiatives.forms.files import UploadForm
     from initiatives.forms.money import BaseBudgetFormSet
     from portal.users.models import User
 
@@ -90,7 +93,8 @@ def _uuid(text: str | None) -> UUID | None:
         return None
 
 
-def _application(request: HttpRequest, public_id: UUID) -> Application:
+def open_application(request: HttpRequest, public_id: UUID) -> Application:
+    """The application, if this person may see it. Raises: Http404."""
     rows = Application.objects.with_people()
     return rows.get_for(cast("User", request.user), public_id)
 
@@ -101,7 +105,7 @@ def step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
     form_class = FORM_OF_STEP.get(step)
     if form_class is None:
         raise Http404
-    application = _application(request, public_id)
+    application = open_application(request, public_id)
     if not application.is_editable:
         return redirect("initiatives:application-detail", public_id)
     reasons = stop_reasons(application)
@@ -110,11 +114,15 @@ def step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = form_class(posted, application=application)
     lines = _lines(request, application) if step == Step.MONEY else None
+    upload = upload_form(request) if step == Step.PERMITS else None
     if request.method == "POST":
         answer = _save(request, form, lines)
-        if answer is not None:
+        # A file that was chosen is kept also when another button than its own was pressed.
+        kept = upload is None or keep(request, upload, application)
+        if answer is not None and kept:
             return answer
-    return render(request, "initiatives/applicant/step.html", _step_page(request, form, lines))
+    context = step_page(request, form, lines, upload)
+    return render(request, "initiatives/applicant/step.html", context)
 
 
 def _lines(request: HttpRequest, application: Application) -> BaseBudgetFormSet:
@@ -169,9 +177,13 @@ def _after_saving(request: HttpRequest, form: StepForm, lines: BaseBudgetFormSet
     return reverse("initiatives:application-step", args=[public_id, STEPS[here + 1].value])
 
 
-def _step_page(
-    request: HttpRequest, form: StepForm, lines: BaseBudgetFormSet | None
+def step_page(
+    request: HttpRequest,
+    form: StepForm,
+    lines: BaseBudgetFormSet | None = None,
+    upload: UploadForm | None = None,
 ) -> dict[str, Any]:
+    """What the page of one step shows."""
     application = form.application
     here = STEPS.index(form.step)
     unfinished = {problem.step for problem in missing(application)}
@@ -187,12 +199,16 @@ def _step_page(
         "application": application,
         "form": form,
         "lines": lines,
+        "upload": upload,
+        "most_files": MOST_FILES,
         "step": form.step,
         "number": here + 1,
         "count": len(STEPS),
         "marks": marks,
         "from_check": "check" in request.GET,
-        "has_errors": bool(form.errors or (lines is not None and lines.has_errors())),
+        "has_errors": any(
+            [form.errors, lines is not None and lines.has_errors(), upload and upload.errors]
+        ),
     }
 
 
@@ -216,7 +232,7 @@ def _stopped(request: HttpRequest, application: Application, reasons: list[str])
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """«Tjek dine svar», and send. Sending twice shows the same receipt."""
-    application = _application(request, public_id)
+    application = open_application(request, public_id)
     if not application.is_editable:
         return redirect("initiatives:application-receipt", public_id)
     reasons = stop_reasons(application)
@@ -227,7 +243,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
         try:
             applications.submit(application.pk, by=cast("User", request.user))
         except DomainError as error:
-            application = _application(request, public_id)
+            application = open_application(request, public_id)
             if not application.is_editable:
                 return redirect("initiatives:application-receipt", public_id)
             refusal = error.message
@@ -261,7 +277,7 @@ def _anchor(problem: Missing) -> str:
 @require_safe
 def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The proof that it is sent: number, day, promised answer, and what happens now."""
-    application = _application(request, public_id)
+    application = open_application(request, public_id)
     if application.submitted_at is None:
         return redirect("initiatives:application-check", public_id)
     return render(request, "initiatives/applicant/receipt.html", {"application": application})

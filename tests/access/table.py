@@ -152,6 +152,15 @@ INITIATIVES = [
             "about-you",
         ]
     ),
+    _about("initiatives:application-file-add", "draft", GROUP),
+    _about("initiatives:application-file-remove", "draft file", GROUP),
+    _read("initiatives:application-file", "draft file", GROUP),
+    _read(
+        "initiatives:application-file",
+        "sent file",
+        GROUP | OWN_GUIDE | CASE_STAFF,
+        THEIR_GUIDE | CASE_STAFF,
+    ),
     _about("initiatives:application-check", "draft", GROUP),
     _read(
         "initiatives:application-receipt",

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page
 
+from initiatives.models import ApplicationFile
 from tests.access.roles import ANONYMOUS, EVERYBODY
 from tests.access.table import ADMIN_PREFIXES, Door, Row
 from tests.access.world import FOREIGN, OWN
@@ -78,7 +79,9 @@ def address(row: Row, world: World, side: str) -> str:
     about: Any = world.objects[row.about, side] if row.about else None
     if isinstance(about, Page):
         return str(about.url)
-    if about is not None:
+    if isinstance(about, ApplicationFile):
+        more |= {"public_id": about.application.public_id, "file_id": about.stored_file.public_id}
+    elif about is not None:
         more["public_id"] = about.public_id
     return reverse(row.name, kwargs=more)
 

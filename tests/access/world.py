@@ -19,6 +19,7 @@ from initiatives.enums import ApplicationStatus, Stage, Visibility
 from portal.users.roles import Role
 from tests.access import roles as who
 from tests.factories.areas import NeighbourhoodFactory
+from tests.factories.files import attached
 from tests.factories.guides import (
     CaseFactory,
     EnrolmentFactory,
@@ -160,6 +161,10 @@ def _side(
             stage=Stage.PREPARING,
             contact_name=canary(side, "CONTACT"),
         ),
+    }
+    made |= {
+        f"{name} file": attached(made[name], storage_name=f"access/{side}-{name}")
+        for name in ("sent", "draft")
     }
     made |= _guides_side(side, citizen, initiative, guide)
     world.objects |= {(name, side): row for name, row in made.items()}

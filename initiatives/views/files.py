@@ -1,0 +1,100 @@
+"""The files of an application: put one there, take one away, fetch one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from initiatives import permissions
+from initiatives.actions import applications, files
+from initiatives.enums import Step
+from initiatives.forms.applicant import PermitsForm
+from initiatives.models import Application
+from initiatives.views.applicant import open_application, step_page
+from initiatives.views.uploads import keep, upload_form
+from portal.audit import actions as audit
+from portal.audit.enums import AuditAction
+from portal.errors import DomainError
+from portal.files.views import attachment
+
+if TYPE_CHECKING:
+    from portal.users.models import User
+
+WITH_ANSWERS = "with-answers"
+"""Posted when the button stood among the questions of the step, whose answers came along."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Put a file with the draft, and keep what was answered on the same page."""
+    application = open_application(request, public_id)
+    if request.method != "POST" or not application.is_editable:
+        return redirect(_step_address(request, public_id))
+    form = _keep_answers(request, application)
+    upload = upload_form(request, must_choose=True)
+    if keep(request, upload, application) and not form.errors:
+        return redirect(_step_address(request, public_id))
+    return render(
+        request, "initiatives/applicant/step.html", step_page(request, form, None, upload)
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponse:
+    """Take a file away from the draft, and keep what was answered on the same page."""
+    application = open_application(request, public_id)
+    if request.method == "POST" and application.is_editable:
+        _keep_answers(request, application)
+        try:
+            files.remove(application.pk, file_id=file_id, by=cast("User", request.user))
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Filen er fjernet."))
+    return redirect(_step_address(request, public_id))
+
+
+@require_safe
+def download(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """Hand out one file to whoever may see the application; log it for all but the group."""
+    user = cast("User", request.user)
+    application = open_application(request, public_id)
+    row = application.files.with_content().filter(stored_file__public_id=file_id).first()
+    if row is None:
+        raise Http404
+    answer = attachment(row.stored_file)
+    if request.method == "GET" and not permissions.Standing(user, application).membership:
+        data = {"file": str(file_id)}
+        audit.record(AuditAction.APPLICATION_READ, target=application, by=user, data=data)
+    return answer
+
+
+def _step_address(request: HttpRequest, public_id: UUID) -> str:
+    here = reverse("initiatives:application-step", args=[public_id, Step.PERMITS.value])
+    return f"{here}{'?check=1' if 'check' in request.GET else ''}#files"
+
+
+def _keep_answers(request: HttpRequest, application: Application) -> PermitsForm:
+    """Save the answers that came along with the button, as the step itself would."""
+    if WITH_ANSWERS not in request.POST:
+        return PermitsForm(application=application)
+    form = PermitsForm(request.POST, application=application)
+    form.is_valid()
+    try:
+        form.application = applications.save_step(
+            application.pk,
+            step=Step.PERMITS.value,
+            answers=form.answers(),
+            by=cast("User", request.user),
+        )
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return form
