@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from initiatives.enums import ApplicationMove, ApplicationStatus, MemberRole
+from initiatives.enums import ApplicationMove, ApplicationStatus, AwardMove, MemberRole
 from initiatives.models import Initiative
 from portal.users.roles import CASE_STAFF, Role
 
@@ -243,6 +243,10 @@ def moves_for(user: User, application: Application) -> list[ApplicationMove]:
 
 # --- After the decision ------------------------------------------------------------------------
 
+_FOLLOW_UPS = (
+    AwardMove.CALL_FOR_REPORT, AwardMove.CLOSE, AwardMove.LAPSE, AwardMove.DEMAND_REPAYMENT,
+)  # fmt: skip
+
 
 def can_accept(user: User, award: Award) -> bool:
     """Tell whether the person may accept the terms for the group."""
@@ -263,6 +267,17 @@ def can_start(user: User, award: Award) -> bool:
 def can_follow_up(user: User, award: Award) -> bool:
     """Tell whether the person may call for a report, close, let lapse and demand repayment."""
     return Standing(user, award.application).handles
+
+
+def award_moves_for(user: User, award: Award) -> list[AwardMove]:
+    """List what this person can do with the award now, as one who follows it up."""
+    if not can_follow_up(user, award):
+        return []
+    return [
+        move
+        for move in _FOLLOW_UPS
+        if award.allows(move) and not (move == AwardMove.LAPSE and award.amount_paid)
+    ]
 
 
 def can_pay(user: User, award: Award) -> bool:

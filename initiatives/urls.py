@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from initiatives.views import applicant, files, group, idea, moves, public, staff
+from initiatives.views import (
+    applicant,
+    awards,
+    files,
+    group,
+    idea,
+    moves,
+    public,
+    report,
+    staff,
+)
 
 app_name = "initiatives"
 
@@ -27,10 +37,16 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:public_id>/withdraw/", group.withdraw, name="application-withdraw"),
     path("applications/<uuid:public_id>/answer/", group.answer, name="application-answer"),
     path("applications/<uuid:public_id>/accept/", group.accept, name="award-accept"),
+    path("applications/<uuid:public_id>/report/", report.report, name="report"),
     path("casework/", staff.case_list, name="casework-list"),
     path(_CASE, staff.case_detail, name="casework-detail"),
     *(
         path(f"{_CASE}{slug}/", moves.move, {"slug": slug}, name=f"casework-{slug}")
         for slug in moves.PAGES
+    ),
+    path(f"{_CASE}payment/", awards.payment, name="casework-payment"),
+    *(
+        path(f"{_CASE}{slug}/", awards.move, {"slug": slug}, name=f"casework-{slug}")
+        for slug in awards.PAGES
     ),
 ]

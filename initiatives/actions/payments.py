@@ -14,7 +14,12 @@ from django.utils.translation import gettext as _
 from initiatives import permissions
 from initiatives.actions import moves
 from initiatives.enums import PAYABLE
-from initiatives.errors import AmountNotAllowed, ConflictOfInterest, TransitionNotAllowed
+from initiatives.errors import (
+    AmountNotAllowed,
+    ConflictOfInterest,
+    EditConflict,
+    TransitionNotAllowed,
+)
 from initiatives.models import Payment
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
@@ -26,13 +31,22 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def record(award_id: int, *, amount: Decimal, paid_on: datetime.date, by: User) -> Payment:
+def record(
+    award_id: int,
+    *,
+    amount: Decimal,
+    paid_on: datetime.date,
+    by: User,
+    paid_before: Decimal | None = None,
+) -> Payment:
     """Write down a payment that was made on an award.
 
     Args: amount: DKK in whole øre; all payments together at most the award. paid_on: today or
-        earlier.
+        earlier. paid_before: what was paid when the form was opened, so that a form sent twice is
+        one payment.
     Raises: NotPermitted, ConflictOfInterest (decided it), TransitionNotAllowed (terms not accepted,
-        or ended; or a day to come), AmountNotAllowed.
+        or ended; or a day to come), EditConflict (more is paid than `paid_before`),
+        AmountNotAllowed.
     Effects: audit `initiatives.payment_recorded`, defers the message that there is news.
     """
     award = moves.lock_award(award_id)
@@ -53,6 +67,10 @@ def record(award_id: int, *, amount: Decimal, paid_on: datetime.date, by: User) 
             _("Skriv den dag, pengene er udbetalt. Den kan ikke være senere end i dag.")
         )
     paid = award.payments.aggregate(sum=Sum("amount"))["sum"] or ZERO
+    if paid_before is not None and paid_before != paid:
+        raise EditConflict(
+            _("Der er registreret en udbetaling, siden du åbnede siden. Se, om det er den samme.")
+        )
     if not ZERO < amount <= award.amount - paid or not is_whole_cents(amount):
         raise AmountNotAllowed(_("Skriv et beløb over 0 kr. og højst det, der mangler."))
     if standing.has_decided:

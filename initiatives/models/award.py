@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.enums import AWARD_TRANSITIONS, COMMITTING, AwardMove, AwardStatus
+from initiatives.enums import AWARD_TRANSITIONS, COMMITTING, PAYABLE, AwardMove, AwardStatus
 from initiatives.models.application import Application
 from initiatives.models.decision import Decision
 from initiatives.models.pool import GrantPool
@@ -70,6 +70,21 @@ class Award(models.Model):
     def allows(self, move: AwardMove) -> bool:
         """Tell whether the table lets this move be made from the present status."""
         return self.status in AWARD_TRANSITIONS[move][0]
+
+    @property
+    def amount_paid(self) -> Decimal:
+        """What is paid so far, in DKK."""
+        return sum((payment.amount for payment in self.payments.all()), ZERO)
+
+    @property
+    def amount_left(self) -> Decimal:
+        """What is not paid yet, in DKK."""
+        return self.amount - self.amount_paid
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether a payment can be recorded: the terms are accepted, and something is left."""
+        return self.status in PAYABLE and self.amount_left > ZERO
 
 
 @pghistory.track()

@@ -25,17 +25,19 @@ if TYPE_CHECKING:
     from portal.users.models import User
 
 
-def _of_group(request: HttpRequest, public_id: UUID) -> Application:
+def of_group(request: HttpRequest, public_id: UUID) -> Application:
     """The application, for those in its group alone; staff and guide have pages of their own."""
     user = cast("User", request.user)
-    rows = Application.objects.with_people().prefetch_related("budget_lines", "awards", "inquiries")
+    rows = Application.objects.with_people().prefetch_related(
+        "budget_lines", "awards__payments", "awards__report", "inquiries"
+    )
     application = rows.get_for(user, public_id)
     if not permissions.Standing(user, application).membership:
         raise Http404
     return application
 
 
-def _award(application: Application) -> Award | None:
+def newest_award(application: Application) -> Award | None:
     """The newest award: the one in force, or the last that lapsed."""
     return max(application.awards.all(), key=lambda award: award.awarded_at, default=None)
 
@@ -57,7 +59,7 @@ def trail(application: Application, here: str = "") -> list[dict[str, str]]:
 @require_safe
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """All the group may know of its application, on one page that prints."""
-    application = _of_group(request, public_id)
+    application = of_group(request, public_id)
     return render(request, "initiatives/applicant/detail.html", _page(request, application))
 
 
@@ -65,7 +67,7 @@ def _page(
     request: HttpRequest, application: Application, form: AnswerForm | None = None
 ) -> dict[str, Any]:
     user = cast("User", request.user)
-    award, inquiry = _award(application), _open_inquiry(application)
+    award, inquiry = newest_award(application), _open_inquiry(application)
     moves = permissions.moves_for(user, application)
     may_answer = inquiry is not None and bool(
         {ApplicationMove.ANSWER_INFORMATION, ApplicationMove.CLOSE_HEARING} & set(moves)
@@ -80,6 +82,8 @@ def _page(
         "form": form or (AnswerForm() if may_answer else None),
         "may_accept": bool(award and award.allows(AwardMove.ACCEPT))
         and permissions.is_lead(user, application.initiative),
+        "may_report": bool(award and award.allows(AwardMove.REPORT))
+        and permissions.is_lead(user, application.initiative),
         "may_withdraw": ApplicationMove.WITHDRAW in moves,
         "now": progress.now(application, award=award, inquiry=inquiry),
         "steps": progress.step_rows(
@@ -93,7 +97,7 @@ def _page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Answer what the municipality asked, or put it in writing in a hearing."""
-    application = _of_group(request, public_id)
+    application = of_group(request, public_id)
     if _open_inquiry(application) is None:
         return redirect("initiatives:application-detail", public_id)
     form = AnswerForm(request.POST or None)
@@ -114,7 +118,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask once more, then withdraw."""
-    application = _of_group(request, public_id)
+    application = of_group(request, public_id)
     if not application.allows(ApplicationMove.WITHDRAW):
         return redirect("initiatives:application-detail", public_id)
     if request.method == "POST":
@@ -132,8 +136,8 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Read the terms, and say yes to them."""
-    application = _of_group(request, public_id)
-    award = _award(application)
+    application = of_group(request, public_id)
+    award = newest_award(application)
     if award is None or not award.allows(AwardMove.ACCEPT):
         return redirect("initiatives:application-detail", public_id)
     if request.method == "POST":

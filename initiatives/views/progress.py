@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from initiatives.enums import ApplicationStatus, AwardStatus, CitizenStep
+from initiatives.models import Award
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 from portal.templatetags.portal_tags import dato
 
 if TYPE_CHECKING:
-    from initiatives.models import Application, Award, Inquiry
+    from django.db.models import QuerySet
+
+    from initiatives.models import Application, Inquiry
 
 _A = AuditAction
 
@@ -30,6 +34,14 @@ CITIZEN_EVENTS = {
     _A.APPLICATION_DISMISSED,
     _A.APPLICATION_WITHDRAWN,
     _A.APPLICATION_REOPENED,
+    _A.AWARD_ACCEPTED,
+    _A.AWARD_STARTED,
+    _A.PAYMENT_RECORDED,
+    _A.AWARD_REPORT_DUE,
+    _A.AWARD_REPORTED,
+    _A.AWARD_CLOSED,
+    _A.AWARD_LAPSED,
+    _A.AWARD_REPAYMENT_DUE,
 }
 """What a citizen is told of the log: never who recommended, who declared what, or who looked."""
 
@@ -165,9 +177,16 @@ def _after_award(award: Award) -> Now:
 
 def timeline(application: Application) -> list[dict[str, Any]]:
     """What has happened, newest first, as the group may know it."""
-    events = AuditEvent.objects.filter(
-        target_type=application._meta.label_lower,
-        target_id=application.pk,
-        action__in=CITIZEN_EVENTS,
+    return [
+        {"when": event.at, "title": event.get_action_display()}
+        for event in events(application).filter(action__in=CITIZEN_EVENTS)
+    ]
+
+
+def events(application: Application) -> QuerySet[AuditEvent]:
+    """The log's lines about an application and its awards, newest first."""
+    awards = application.awards.order_by().values("pk")
+    return AuditEvent.objects.filter(
+        Q(target_type=application._meta.label_lower, target_id=application.pk)
+        | Q(target_type=Award._meta.label_lower, target_id__in=awards)
     )
-    return [{"when": event.at, "title": event.get_action_display()} for event in events]

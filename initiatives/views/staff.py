@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from initiatives import permissions
-from initiatives.enums import BEFORE_DECISION, ApplicationMove, ApplicationStatus
+from initiatives.enums import BEFORE_DECISION, ApplicationMove, ApplicationStatus, AwardMove
 from initiatives.forms.staff import CaseFilterForm
-from initiatives.models import Application, FundingRound, GrantPool
+from initiatives.models import Application, Award, FundingRound, GrantPool
+from initiatives.views import progress
 from initiatives.views.answers import sections
 from portal.audit import actions as audit
 from portal.audit.enums import READS, AuditAction
-from portal.audit.models import AuditEvent
 from portal.users.roles import CASE_STAFF
 
 if TYPE_CHECKING:
@@ -45,6 +45,15 @@ MOVE_PAGES: dict[ApplicationMove, str] = {
     ApplicationMove.REOPEN: "casework-reopen",
 }
 """Move → the page that makes it, in the order of the buttons; the first one is the main one."""
+
+_AWARD_PAGES: dict[AwardMove, str] = {
+    AwardMove.CALL_FOR_REPORT: "casework-call-for-report",
+    AwardMove.CLOSE: "casework-close",
+    AwardMove.LAPSE: "casework-lapse",
+    AwardMove.DEMAND_REPAYMENT: "casework-demand-repayment",
+}
+_PAYMENT_PAGE = "initiatives:casework-payment"
+_GRAVE = {AwardMove.LAPSE, AwardMove.DEMAND_REPAYMENT}
 
 _WAITS_FOR_DEADLINE = {ApplicationMove.PASS_INFORMATION_DEADLINE, ApplicationMove.CLOSE_HEARING}
 
@@ -139,6 +148,7 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = cast("User", request.user)
     inquiries = list(application.inquiries.select_related("asked_by"))
     standing = permissions.Standing(user, application)
+    award = application.awards.prefetch_related("payments").select_related("report").first()
     context = {
         "application": application,
         "breadcrumb": trail(application),
@@ -149,8 +159,8 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "decisions": application.decisions.select_related("decided_by").prefetch_related(
             "criteria"
         ),
-        "award": application.awards.first(),
-        "moves": _buttons(user, application, inquiries),
+        "award": award,
+        "moves": _award_buttons(user, award) + _buttons(user, application, inquiries),
         "may_declare": permissions.can_declare(user, application)
         and not standing.is_involved
         and standing.impartiality is None,
@@ -174,7 +184,25 @@ def trail(application: Application, here: str = "") -> list[dict[str, str]]:
     return [*steps, {"title": here, "url": ""}] if here else steps
 
 
-def _buttons(user: User, application: Application, inquiries: list[Any]) -> list[dict[str, str]]:
+def _award_buttons(user: User, award: Award | None) -> list[dict[str, Any]]:
+    """What this person can do with the award now; never a grave step as the main button."""
+    if award is None:
+        return []
+    rows: list[dict[str, Any]] = []
+    if award.is_payable and permissions.can_pay(user, award):
+        rows.append({"label": _("Registrer udbetaling"), "url_name": _PAYMENT_PAGE})
+    rows += [
+        {
+            "label": str(move.label),
+            "url_name": f"initiatives:{_AWARD_PAGES[move]}",
+            "is_grave": move in _GRAVE,
+        }
+        for move in permissions.award_moves_for(user, award)
+    ]
+    return rows
+
+
+def _buttons(user: User, application: Application, inquiries: list[Any]) -> list[dict[str, Any]]:
     """What this person can do now, as the table and their role allow."""
     allowed = set(permissions.moves_for(user, application))
     still_open = [row for row in inquiries if row.closed_at is None]
@@ -191,9 +219,7 @@ def _buttons(user: User, application: Application, inquiries: list[Any]) -> list
 def _events(application: Application) -> list[dict[str, Any]]:
     """The log's lines about this case, newest first, without who merely looked."""
     events = (
-        AuditEvent.objects.filter(
-            target_type=application._meta.label_lower, target_id=application.pk
-        )
+        progress.events(application)
         .exclude(action__in=READS)
         .select_related("actor")[:_EVENTS_SHOWN]
     )

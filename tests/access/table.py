@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from initiatives.views.awards import PAGES as AWARD_PAGES
 from initiatives.views.moves import PAGES
 from tests.access.roles import (
     ANONYMOUS,
@@ -171,6 +172,7 @@ INITIATIVES = [
     _about("initiatives:application-withdraw", "sent", GROUP),
     _about("initiatives:application-answer", "sent", GROUP),
     _about("initiatives:award-accept", "sent", GROUP),
+    _about("initiatives:report", "sent", GROUP),
     _page("initiatives:casework-list", CASE_STAFF),
     _read("initiatives:casework-detail", "sent", CASE_STAFF, CASE_STAFF),
     # A draft is the group's alone, also for the municipality.
@@ -183,6 +185,13 @@ INITIATIVES = [
             _DECIDERS.get(slug, frozenset({CASEWORKER})),
         )
         for slug in PAGES
+    ),
+    _about("initiatives:casework-payment", "sent", frozenset({PAYER}), frozenset({PAYER})),
+    *(
+        _about(
+            f"initiatives:casework-{slug}", "sent", frozenset({CASEWORKER}), frozenset({CASEWORKER})
+        )
+        for slug in AWARD_PAGES
     ),
 ]
 

@@ -1,0 +1,170 @@
+"""What the municipality does with an award: write payments down, call for the report, end it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from initiatives import permissions
+from initiatives.actions import awards, payments
+from initiatives.enums import AwardMove
+from initiatives.errors import AmountNotAllowed, EditConflict
+from initiatives.forms.award import ConfirmForm, PaymentForm
+from initiatives.views.staff import open_case, trail
+from portal.errors import DomainError
+from portal.users.roles import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from initiatives.models import Application, Award
+    from portal.users.models import User
+
+
+@dataclass(frozen=True)
+class AwardPage:
+    """One move of an award: its words, and the one action it calls."""
+
+    move: AwardMove | None
+    heading: str | Promise
+    intro: str | Promise
+    button: str | Promise
+    done: str | Promise
+    call: Callable[..., object]
+    warns: bool = False
+
+
+PAYMENT = AwardPage(
+    None,
+    _("Registrer udbetaling"),
+    _("Skriv en udbetaling ind, når den er gennemført. Portalen udbetaler ikke selv."),
+    _("Registrer udbetalingen"), _("Udbetalingen er registreret, og gruppen har fået besked."),
+    payments.record,
+)  # fmt: skip
+
+PAGES: dict[str, AwardPage] = {
+    "call-for-report": AwardPage(
+        AwardMove.CALL_FOR_REPORT,
+        _("Bed om afrapportering"),
+        _("Gruppen får besked og svarer på fem korte spørgsmål på sin side."),
+        _("Bed om afrapportering"), _("Gruppen er bedt om at fortælle, hvordan det gik."),
+        awards.call_for_report,
+    ),
+    "close": AwardPage(
+        AwardMove.CLOSE,
+        _("Afslut bevillingen"),
+        _("Gør det, når afrapporteringen er læst, eller pengene er betalt tilbage."),
+        _("Afslut bevillingen"), _("Bevillingen er afsluttet, og gruppen har fået besked."),
+        awards.close,
+    ),
+    "lapse": AwardPage(
+        AwardMove.LAPSE,
+        _("Lad bevillingen bortfalde"),
+        _(
+            "Beløbet går tilbage til puljen, og initiativet er ikke længere offentligt. "
+            "Gruppen får besked. Du kan ikke fortryde."
+        ),
+        _("Lad bevillingen bortfalde"), _("Bevillingen er bortfaldet, og gruppen har fået besked."),
+        awards.lapse,
+        warns=True,
+    ),
+    "demand-repayment": AwardPage(
+        AwardMove.DEMAND_REPAYMENT,
+        _("Kræv tilbagebetaling"),
+        _(
+            "Gruppen får besked om, at der er nyt i sagen. Skriv selv til gruppen om beløb, "
+            "begrundelse og frist."
+        ),
+        _("Kræv tilbagebetaling"), _("Kravet er noteret, og gruppen har fået besked."),
+        awards.demand_repayment,
+        warns=True,
+    ),
+}  # fmt: skip
+"""The address's last part → its page."""
+
+
+def _case(request: HttpRequest, public_id: UUID, role: Role) -> Application:
+    """The case, for those who hold the role alone. Raises: Http404."""
+    if not cast("User", request.user).has_role(role):
+        raise Http404
+    return open_case(request, public_id)
+
+
+def _not_now(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    messages.warning(request, _("Du kan ikke gøre det i sagen nu."))
+    return redirect("initiatives:casework-detail", public_id)
+
+
+def _page(
+    request: HttpRequest, application: Application, page: AwardPage, **more: Any
+) -> HttpResponse:
+    context = {
+        "application": application,
+        "award": application.awards.first(),
+        "move": page,
+        "breadcrumb": trail(application, str(page.heading)),
+    }
+    return render(request, "initiatives/staff/award_move.html", context | more)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
+    """Say what a move of the award does, and make it."""
+    page, user = PAGES[slug], cast("User", request.user)
+    application = _case(request, public_id, Role.CASEWORKER)
+    award = application.awards.first()
+    if award is None or page.move not in permissions.award_moves_for(user, award):
+        return _not_now(request, public_id)
+    if request.method != "POST":
+        return _page(request, application, page, form=ConfirmForm())
+    try:
+        page.call(award.pk, by=user)
+    except DomainError as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        messages.success(request, str(page.done))
+    return redirect("initiatives:casework-detail", public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Write down a payment that is made; the same form sent twice is one payment."""
+    user = cast("User", request.user)
+    application = _case(request, public_id, Role.PAYER)
+    award = application.awards.first()
+    if award is None or not award.is_payable or not permissions.can_pay(user, award):
+        return _not_now(request, public_id)
+    form = PaymentForm(request.POST or None, award=award)
+    if request.method == "POST" and form.is_valid():
+        try:
+            payments.record(award.pk, **form.cleaned_data, by=user)
+        except EditConflict as refusal:
+            return _conflict(request, application, award, refusal)
+        except DomainError as refusal:
+            field = "amount" if isinstance(refusal, AmountNotAllowed) else None
+            form.add_error(field, refusal.message)
+        else:
+            messages.success(request, str(PAYMENT.done))
+            return redirect("initiatives:casework-detail", public_id)
+    return _page(request, application, PAYMENT, form=form)
+
+
+def _conflict(
+    request: HttpRequest, application: Application, award: Award, refusal: EditConflict
+) -> HttpResponse:
+    """Something was written down in between: show it, keep what was typed, and ask again."""
+    posted = request.POST.copy()
+    posted["paid_before"] = str(award.amount_paid)
+    form = PaymentForm(posted, award=award)
+    form.add_error(None, refusal.message)
+    response = _page(request, application, PAYMENT, form=form)
+    response.status_code = 409
+    return response
