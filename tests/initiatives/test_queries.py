@@ -80,7 +80,7 @@ def test_empty_draft_lacks_everything_compulsory_and_nothing_optional(draft: App
         ({"description": "x" * 49}, Step.IDEA, "description", "mindst 50 tegn"),
         ({"ends_on": DAY}, Step.TIME_AND_PLACE, "ends_on", "efter startdatoen"),
         (
-            {"ends_on": DAY + datetime.timedelta(days=60 + 367)},
+            {"ends_on": DAY + datetime.timedelta(days=60 + 400)},
             Step.TIME_AND_PLACE,
             "ends_on",
             "12 måneder",

@@ -76,11 +76,9 @@ def test_starting_again_gives_the_draft_of_this_round_back(applicant: User) -> N
     assert applications.start(funding_round_id=other.pk, by=applicant) != draft
 
 
-@pytest.mark.parametrize("dates", [{"opens_on": day(1)}, {"closes_on": day(-1)}])
-def test_closed_round_takes_no_new_application(
-    applicant: User, dates: dict[str, datetime.date]
-) -> None:
-    funding_round = FundingRoundFactory.create(**dates)
+@pytest.mark.parametrize(("edge", "days_away"), [("opens_on", 1), ("closes_on", -1)])
+def test_closed_round_takes_no_new_application(applicant: User, edge: str, days_away: int) -> None:
+    funding_round = FundingRoundFactory.create(**{edge: day(days_away)})
     with pytest.raises(RoundClosed):
         applications.start(funding_round_id=funding_round.pk, by=applicant)
 
