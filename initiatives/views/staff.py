@@ -161,7 +161,8 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         ),
         "award": award,
         "moves": _award_buttons(user, award) + _buttons(user, application, inquiries),
-        "may_declare": permissions.can_declare(user, application)
+        "may_declare": application.status in BEFORE_DECISION
+        and permissions.can_declare(user, application)
         and not standing.is_involved
         and standing.impartiality is None,
         "is_impartial": standing.impartiality,

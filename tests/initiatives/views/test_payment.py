@@ -82,6 +82,14 @@ def test_payment_is_written_down_and_shown_to_payer_and_group(
     assert line in sign_in(applicant).get(own).content.decode()
 
 
+def test_payer_is_not_asked_to_declare_what_only_assessing_and_deciding_need(
+    sign_in: SignIn, accepted: Award, payer: User
+) -> None:
+    html = sign_in(payer).get(address(accepted, "detail")).content.decode()
+    assert "Registrer udbetaling" in html
+    assert "Erklær habilitet" not in html
+
+
 @pytest.mark.parametrize(
     ("fault", "sentence"),
     [
