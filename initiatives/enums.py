@@ -29,6 +29,32 @@ class Visibility(TextChoices):
     HIDDEN = "HIDDEN", _("Skjult")
 
 
+class UpdateStatus(TextChoices):
+    """Who can see a piece of news from an initiative."""
+
+    AWAITING_MODERATION = "AWAITING_MODERATION", _("Afventer gennemsyn")
+    PUBLIC = "PUBLIC", _("Offentlig")
+    HIDDEN = "HIDDEN", _("Skjult")
+
+
+class Verdict(TextChoices):
+    """What a moderator says."""
+
+    PUBLISH = "PUBLISH", _("Vis offentligt")
+    SEND_BACK = "SEND_BACK", _("Send tilbage")
+    HIDE = "HIDE", _("Skjul")
+
+
+class NeedKind(TextChoices):
+    """What an initiative lacks."""
+
+    HANDS = "HANDS", _("Hænder")
+    PLACE = "PLACE", _("Et sted")
+    TOOLS = "TOOLS", _("Værktøj")
+    KNOWLEDGE = "KNOWLEDGE", _("Viden")
+    THINGS = "THINGS", _("Ting")
+
+
 STAGE_TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.PREPARING: frozenset({Stage.IDEA}),
     Stage.RUNNING: frozenset({Stage.PREPARING}),
@@ -107,7 +133,10 @@ class PayoutWay(TextChoices):
 
 
 class Step(TextChoices):
-    """The seven steps of the application form; the value is the step's address."""
+    """The steps of the application form; the value is the step's address.
+
+    There are seven, and one more where the round has questions of its own.
+    """
 
     ELIGIBILITY = "eligibility", _("Kan I søge?")
     IDEA = "idea", _("Jeres idé")
@@ -115,6 +144,7 @@ class Step(TextChoices):
     TIME_AND_PLACE = "time-and-place", _("Tid og sted")
     MONEY = "money", _("Penge")
     PERMITS = "permits", _("Tilladelser")
+    EXTRA_QUESTIONS = "extra-questions", _("Rundens spørgsmål")
     ABOUT_YOU = "about-you", _("Om jer")
 
 
@@ -126,9 +156,10 @@ STEP_FIELDS: dict[Step, tuple[str, ...]] = {
     Step.COMMUNITY: (
         "organisers", "organiser_count", "participant_count", "outreach", "has_met_guide",
     ),
-    Step.TIME_AND_PLACE: ("neighbourhood", "place", "starts_on", "ends_on", "milestones"),
+    Step.TIME_AND_PLACE: ("neighbourhood", "place", "starts_on", "ends_on"),
     Step.MONEY: ("other_funding", "has_sought_elsewhere", "sought_where", "can_do_without"),
     Step.PERMITS: ("place_permission", "permits", "declares_child_certificates"),
+    Step.EXTRA_QUESTIONS: (),
     Step.ABOUT_YOU: (
         "contact_name", "contact_phone", "contact_email", "association_name", "association_cvr",
         "payout_way", "wants_names_public",

@@ -75,6 +75,19 @@ class Standing:
         return helped(self.user, self.application.initiative)
 
     @cached_property
+    def writes_along(self) -> bool:
+        """Whether the «tovholder» lets this helper write in the draft, as of now."""
+        consents = self.application.writing_consents.filter(helper=self.user, withdrawn_at=None)
+        return self.helped and consents.exists()
+
+    @cached_property
+    def types_for_applicant(self) -> bool:
+        """Whether the person types the application for somebody without MitID («assisteret»)."""
+        entry = getattr(self.application, "assisted_entry", None)
+        mine = entry is not None and entry.entered_by_id == self.user.pk
+        return mine and (self.helped or self.user.has_role(*CASE_STAFF))
+
+    @cached_property
     def is_involved(self) -> bool:
         """Whether the person takes part or helped, and so handles nothing of the case."""
         return bool(self.membership) or any(
@@ -148,10 +161,10 @@ def can_read(user: User | AnonymousUser, application: Application) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False
     standing = Standing(user, application)
-    if standing.membership:
+    if standing.membership or standing.types_for_applicant:
         return True
     if application.status == ApplicationStatus.DRAFT:
-        return False
+        return standing.writes_along
     return standing.helped or (user.has_role(*CASE_STAFF) and not standing.has_conflict)
 
 
@@ -159,8 +172,14 @@ def can_read(user: User | AnonymousUser, application: Application) -> bool:
 
 
 def can_edit(user: User, application: Application) -> bool:
-    """Tell whether the person may write in the draft: everyone in the group may."""
-    return user.is_active and bool(Standing(user, application).membership)
+    """Tell whether the person may write in the draft.
+
+    Everyone in the group may, a guide while the group's yes stands, and who types it for them.
+    """
+    standing = Standing(user, application)
+    return user.is_active and (
+        bool(standing.membership) or standing.writes_along or standing.types_for_applicant
+    )
 
 
 def can_submit(user: User, application: Application) -> bool:

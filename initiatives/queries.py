@@ -40,7 +40,7 @@ LONGEST_DAYS = 366
 _FREE_TEXTS = frozenset(
     {
         "title", "description", "what_remains", "why_here", "organisers", "outreach", "place",
-        "milestones", "other_funding", "sought_where", "can_do_without", "association_name",
+        "other_funding", "sought_where", "can_do_without", "association_name",
     }
 )  # fmt: skip
 
@@ -216,6 +216,8 @@ def _cpr_numbers(application: Application) -> Iterator[Missing]:
                 yield Missing(step, name, _("Fjern CPR-nummeret"))
     if any(contains_cpr_number(line.text) for line in application.budget_lines.all()):
         yield Missing(Step.MONEY, "lines", _("Fjern CPR-nummeret"))
+    if any(contains_cpr_number(row.text) for row in application.milestones.all()):
+        yield Missing(Step.TIME_AND_PLACE, "milestones", _("Fjern CPR-nummeret"))
 
 
 def answers(application: Application) -> dict[str, Any]:
@@ -227,6 +229,9 @@ def answers(application: Application) -> dict[str, Any]:
             collected[name] = _plain(getattr(row, name))
     collected["lines"] = [
         {"text": line.text, "amount": str(line.amount)} for line in application.budget_lines.all()
+    ]
+    collected["milestones"] = [
+        {"text": row.text, "month": _plain(row.month)} for row in application.milestones.all()
     ]
     collected["files"] = [
         {"name": row.stored_file.name, "sha256": row.stored_file.sha256}

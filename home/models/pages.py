@@ -13,9 +13,9 @@ from wagtail.models import Page, PageManager
 
 from home import queries
 from home.blocks import BodyBlock
-from home.fields import StreamField
 from home.models.base import BasePage
 from home.pictures import prefetch_renditions
+from portal.stream_field import StreamField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -27,12 +26,14 @@ from initiatives.errors import (
     TransitionNotAllowed,
 )
 from initiatives.models import (
+    AnswerAuthor,
     Application,
     ApplicationVersion,
     BudgetLine,
     FundingRound,
     Initiative,
     InquiryKind,
+    Milestone,
 )
 from initiatives.queries import Missing, missing
 from initiatives.signals import application_submitted
@@ -41,7 +42,9 @@ from portal.audit.enums import AuditAction
 from portal.money import ZERO, is_whole_cents
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from portal.users.models import User
 
@@ -88,12 +91,15 @@ def save_step(
     step: str,
     answers: dict[str, Any],
     lines: Sequence[tuple[str, Decimal]] | None = None,
+    milestones: Sequence[tuple[str, datetime.date | None]] | None = None,
     by: User,
 ) -> Application:
-    """Keep the answers of one step of a draft, complete or not.
+    """Keep the answers of one step of a draft, complete or not, and who wrote what changed.
 
-    Args: answers: by field name; only fields of this step, and not necessarily all of them. lines:
-    what the money is for and how much in DKK; they replace the ones kept before, None keeps those.
+    Args: answers: by field name; only fields of this step, and not necessarily all of them. In the
+    step of the round's own questions they are by question's id. lines: what the money is for and
+    how much in DKK. milestones: what is to be ready, and the first day of its month. Both replace
+    the ones kept before; None keeps those.
     Raises: NotPermitted, TransitionNotAllowed (already sent), AmountNotAllowed, ValueError (a field
         of another step).
     """
@@ -102,21 +108,13 @@ def save_step(
         raise NotPermitted(_("Kun gruppen bag ansøgningen kan skrive i den."))
     if not application.is_editable:
         raise TransitionNotAllowed(_("Ansøgningen er sendt og kan ikke ændres."))
-    foreign = answers.keys() - set(STEP_FIELDS[Step(step)])
-    if foreign or (lines is not None and step != Step.MONEY):
-        raise ValueError(f"Not of step {step}: {sorted(foreign) or 'lines'}")
-    on_initiative = sorted(answers.keys() & INITIATIVE_FIELDS)
-    on_application = sorted(answers.keys() - INITIATIVE_FIELDS)
-    for name in on_application:
-        setattr(application, name, answers[name])
-    application.saved_at = timezone.now()
-    application.save(update_fields=[*on_application, "saved_at"])
-    if on_initiative:
-        for name in on_initiative:
-            setattr(application.initiative, name, answers[name])
-        application.initiative.save(update_fields=on_initiative)
-    if lines is not None:
-        _replace_lines(application, lines)
+    _require_of_step(application, Step(step), answers, lines=lines, milestones=milestones)
+    changed = _keep_answers(application, Step(step), answers)
+    if lines is not None and _replace_lines(application, lines):
+        changed.append("lines")
+    if milestones is not None and _replace_milestones(application, milestones):
+        changed.append("milestones")
+    _sign(application, changed, by=by)
     return application
 
 
@@ -215,13 +213,92 @@ def _require_reports_in_time(by: User) -> None:
         )
 
 
-def _replace_lines(application: Application, lines: Sequence[tuple[str, Decimal]]) -> None:
+def _require_of_step(
+    application: Application,
+    step: Step,
+    answers: dict[str, Any],
+    *,
+    lines: Sequence[tuple[str, Decimal]] | None,
+    milestones: Sequence[tuple[str, datetime.date | None]] | None,
+) -> None:
+    """Refuse what belongs to another step. Raises: ValueError."""
+    known = set(STEP_FIELDS[step])
+    if step == Step.EXTRA_QUESTIONS:
+        known = {block.id for block in application.funding_round.extra_questions}
+    foreign = answers.keys() - known
+    if lines is not None and step != Step.MONEY:
+        foreign |= {"lines"}
+    if milestones is not None and step != Step.TIME_AND_PLACE:
+        foreign |= {"milestones"}
+    if foreign:
+        raise ValueError(f"Not of step {step}: {sorted(foreign)}")
+
+
+def _keep_answers(application: Application, step: Step, answers: dict[str, Any]) -> list[str]:
+    """Write the answers where they belong, and name those that changed."""
+    application.saved_at = timezone.now()
+    if step == Step.EXTRA_QUESTIONS:
+        kept = application.extra_answers
+        changed = [name for name in answers if kept.get(name) != answers[name]]
+        application.extra_answers = {**kept, **answers}
+        application.save(update_fields=["extra_answers", "saved_at"])
+        return sorted(changed)
+    changed = []
+    for row, names in (
+        (application.initiative, answers.keys() & INITIATIVE_FIELDS),
+        (application, answers.keys() - INITIATIVE_FIELDS),
+    ):
+        differing = [name for name in sorted(names) if getattr(row, name) != answers[name]]
+        for name in differing:
+            setattr(row, name, answers[name])
+        if differing and row is not application:
+            row.save(update_fields=differing)
+        changed += differing
+    own = [name for name in changed if name not in INITIATIVE_FIELDS]
+    application.save(update_fields=[*own, "saved_at"])
+    return changed
+
+
+def _replace_lines(application: Application, lines: Sequence[tuple[str, Decimal]]) -> bool:
+    """Put these lines in place of the ones before, and tell whether that changed anything."""
     if any(amount <= ZERO or not is_whole_cents(amount) for _text, amount in lines):
         raise AmountNotAllowed(_("Indtast et beløb, der er større end 0 kr."))
+    if list(lines) == [(row.text, row.amount) for row in application.budget_lines.all()]:
+        return False
     application.budget_lines.all().delete()
     BudgetLine.objects.bulk_create(
         BudgetLine(application=application, position=position, text=text, amount=amount)
         for position, (text, amount) in enumerate(lines)
+    )
+    return True
+
+
+def _replace_milestones(
+    application: Application, milestones: Sequence[tuple[str, datetime.date | None]]
+) -> bool:
+    """Put these milestones in place of the ones before, and tell whether that changed anything."""
+    if list(milestones) == [(row.text, row.month) for row in application.milestones.all()]:
+        return False
+    application.milestones.all().delete()
+    Milestone.objects.bulk_create(
+        Milestone(application=application, position=position, text=text, month=month)
+        for position, (text, month) in enumerate(milestones)
+    )
+    return True
+
+
+def _sign(application: Application, changed: Sequence[str], *, by: User) -> None:
+    """Remember who wrote each of these answers last."""
+    AnswerAuthor.objects.bulk_create(
+        [
+            AnswerAuthor(
+                application=application, field=name, author=by, written_at=application.saved_at
+            )
+            for name in changed
+        ],
+        update_conflicts=True,
+        unique_fields=["application", "field"],
+        update_fields=["author", "written_at"],
     )
 
 

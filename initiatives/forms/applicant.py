@@ -160,7 +160,7 @@ class TimeAndPlaceForm(StepForm):
     """Step 4: time and place."""
 
     step = Step.TIME_AND_PLACE
-    optional = frozenset({"place", "milestones"})
+    optional = frozenset({"place"})
 
     neighbourhood = forms.ModelChoiceField(
         label=_("Kvarter"), queryset=Neighbourhood.objects.none(), required=False
@@ -175,13 +175,6 @@ class TimeAndPlaceForm(StepForm):
     ends_on = DateField(
         label=_("Slut"),
         help_text=_("Højst 12 måneder efter start."),
-        required=False,
-    )
-    milestones = TextField(
-        label=_("Hvad skal være klar hvornår?"),
-        help_text=_("Skriv 2-4 trin, ét på hver linje. Fx »Maj: Jord og brædder er købt«."),
-        limit=600,
-        rows=4,
         required=False,
     )
 

@@ -5,8 +5,9 @@ from initiatives.models.application import (
     ApplicationVersion,
     BudgetLine,
     ImpartialityDeclaration,
+    Milestone,
 )
-from initiatives.models.award import Award, Payment, Report, WillContinue
+from initiatives.models.award import Award, Payment, PlanChange, PlanChangeStatus
 from initiatives.models.decision import (
     HEARING_DAYS,
     REASONS_MIN_LENGTH,
@@ -17,28 +18,69 @@ from initiatives.models.decision import (
 )
 from initiatives.models.file import ApplicationFile
 from initiatives.models.initiative import Initiative, InitiativeMember, NumberSeries
+from initiatives.models.message import Letter, Message, MessageReading
 from initiatives.models.pool import Criterion, FundingRound, GrantPool
+from initiatives.models.public_life import (
+    HelpNeed,
+    InitiativePicture,
+    InitiativeUpdate,
+    ModerationDecision,
+)
+from initiatives.models.report import (
+    AwardFile,
+    AwardFileKind,
+    Report,
+    ReportDraft,
+    ReportLine,
+    WillContinue,
+)
+from initiatives.models.together import (
+    AnswerAuthor,
+    AssistedEntry,
+    Confirmation,
+    Invitation,
+    WritingConsent,
+)
 
 __all__ = [
     "HEARING_DAYS",
     "REASONS_MIN_LENGTH",
+    "AnswerAuthor",
     "Application",
     "ApplicationFile",
     "ApplicationVersion",
+    "AssistedEntry",
     "Award",
+    "AwardFile",
+    "AwardFileKind",
     "BudgetLine",
+    "Confirmation",
     "Criterion",
     "Decision",
     "FundingRound",
     "GrantPool",
+    "HelpNeed",
     "ImpartialityDeclaration",
     "Initiative",
     "InitiativeMember",
+    "InitiativePicture",
+    "InitiativeUpdate",
     "Inquiry",
     "InquiryKind",
+    "Invitation",
+    "Letter",
+    "Message",
+    "MessageReading",
+    "Milestone",
+    "ModerationDecision",
     "NumberSeries",
     "Payment",
+    "PlanChange",
+    "PlanChangeStatus",
     "Recommendation",
     "Report",
+    "ReportDraft",
+    "ReportLine",
     "WillContinue",
+    "WritingConsent",
 ]

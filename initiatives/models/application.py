@@ -32,6 +32,7 @@ from initiatives.enums import (
 )
 from initiatives.models.initiative import Initiative, InitiativeMember
 from initiatives.models.pool import FundingRound
+from initiatives.models.together import AssistedEntry, WritingConsent
 from portal.gate import GatedQuerySet
 from portal.users.roles import CASE_STAFF
 
@@ -45,13 +46,23 @@ class ApplicationQuerySet(GatedQuerySet["Application"]):
     """Applications, who may see them and which wait for whom."""
 
     def visible_to(self, user: User | AnonymousUser) -> ApplicationQuerySet:
-        """Own ones for the group; sent ones for the guide and impartial case staff."""
+        """Own ones for the group; sent ones for the guide and impartial case staff.
+
+        A draft is seen by a guide only while the group lets them write in it, and by whoever types
+        it for somebody else.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         member = InitiativeMember.objects.filter(initiative=OuterRef("initiative"), user=user)
         sent = ~Q(status=ApplicationStatus.DRAFT)
-        seen = Q(Exists(member)) | (sent & self.widened_for(user))
+        consent = WritingConsent.objects.filter(
+            application=OuterRef("pk"), helper=user, withdrawn_at=None
+        )
+        entered = Exists(AssistedEntry.objects.filter(application=OuterRef("pk"), entered_by=user))
+        helps = sent | Q(Exists(consent)) | Q(entered)
+        seen = Q(Exists(member)) | (helps & self.widened_for(user))
         if user.has_role(*CASE_STAFF):
+            seen |= Q(entered)
             conflict = ImpartialityDeclaration.objects.filter(
                 application=OuterRef("pk"), user=user, is_impartial=False
             )
@@ -124,8 +135,7 @@ class Application(models.Model):
     )
     outreach = models.TextField(max_length=400, blank=True)
     has_met_guide = models.BooleanField(null=True, blank=True)
-    # Step 4: time and place (neighbourhood, place and dates stand on the initiative)
-    milestones = models.TextField(max_length=600, blank=True)
+    # Step 4: time and place (neighbourhood, place and dates stand on the initiative; `Milestone`)
     # Step 5: money (the lines are BudgetLine)
     other_funding = models.TextField(max_length=500, blank=True)
     has_sought_elsewhere = models.BooleanField(null=True)
@@ -145,6 +155,8 @@ class Application(models.Model):
     association_cvr = models.CharField(max_length=8, blank=True)
     payout_way = models.CharField(max_length=20, choices=PayoutWay.choices, blank=True)
     wants_names_public = models.BooleanField(default=False)
+    # The round's own questions: question's id → answer, as plain JSON.
+    extra_answers = models.JSONField(default=dict, blank=True)
 
     amount_requested = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal("0.00"))
     caseworker = models.ForeignKey(
@@ -226,6 +238,24 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text}: {self.amount}"
+
+
+class Milestone(models.Model):
+    """One thing that is to be ready in a month on the way."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="milestones"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(_("Hvad"), max_length=80)
+    # The first day of the month; empty where the group has not said which.
+    month = models.DateField(_("Hvornår"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class ApplicationVersion(models.Model):

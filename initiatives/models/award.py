@@ -109,28 +109,59 @@ class Payment(models.Model):
         return f"{self.award}: {self.amount}"
 
 
-class WillContinue(models.TextChoices):
-    """Whether the activity lives on."""
+class PlanChangeStatus(models.TextChoices):
+    """What became of a wish to change the plan."""
 
-    YES = "YES", _("Ja")
-    NO = "NO", _("Nej")
-    MAYBE = "MAYBE", _("Måske")
+    ASKED = "ASKED", _("Kommunen ser på det")
+    APPROVED = "APPROVED", _("Ja")
+    DECLINED = "DECLINED", _("Nej")
+    TAKEN_BACK = "TAKEN_BACK", _("Taget tilbage")
 
 
-class Report(models.Model):
-    """«Afrapportering»: five questions about what came of it."""
+@pghistory.track()
+class PlanChange(models.Model):
+    """A later end, or another plan, than the one that was awarded.
 
-    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="report")
-    what_happened = models.TextField(max_length=800)
-    participants = models.PositiveIntegerField()
-    volunteers = models.PositiveIntegerField()
-    volunteer_hours = models.PositiveIntegerField()
-    reached_new_people = models.BooleanField()
-    continues = models.CharField(max_length=6, choices=WillContinue.choices)
-    submitted_by = models.ForeignKey(
+    An extension within the round's `extension_days` is approved by itself, once.
+    """
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="plan_changes")
+    new_ends_on = models.DateField(null=True, blank=True)
+    text = models.TextField(max_length=800, blank=True)
+    status = models.CharField(
+        max_length=10, choices=PlanChangeStatus.choices, default=PlanChangeStatus.ASKED
+    )
+    asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    submitted_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField(max_length=800, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(new_ends_on__isnull=False) | ~Q(text=""), name="plan_change_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=PlanChangeStatus.ASKED, answered_at__isnull=True)
+                | ~Q(status=PlanChangeStatus.ASKED) & Q(answered_at__isnull=False),
+                name="plan_change_answered_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=PlanChangeStatus.DECLINED) | ~Q(answer=""),
+                name="plan_change_declined_has_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["award"],
+                condition=Q(status=PlanChangeStatus.ASKED),
+                name="plan_change_one_open_at_a_time",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.award}"
+        return f"{self.award}: {self.get_status_display()}"

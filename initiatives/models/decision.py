@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,9 @@ class Inquiry(models.Model):
     )
     asked_at = models.DateTimeField(auto_now_add=True)
     answer = models.TextField(max_length=4000, blank=True)
+    # The answers the group may change while the question is open: names as in STEP_FIELDS, and
+    # "lines", "milestones", "files" or a question's id. In a hearing there are none.
+    open_fields = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

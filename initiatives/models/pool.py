@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives import budget
 from initiatives.enums import Track
+from initiatives.models.question import QUESTION_BLOCKS
+from portal.stream_field import StreamField
 
 
 @pghistory.track()
@@ -90,6 +92,25 @@ class FundingRound(models.Model):
     )
     report_due_days = models.PositiveSmallIntegerField(
         _("Dage til afrapportering"), default=60, help_text=_("Fra initiativets slutdato.")
+    )
+    extension_days = models.PositiveSmallIntegerField(
+        _("Dage, en gruppe selv kan udskyde"),
+        default=60,
+        help_text=_("Én gang, uden at spørge. 0 slår det fra."),
+    )
+    short_report_up_to = models.DecimalField(
+        _("Kort afrapportering op til (kr.)"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal("10000.00"),
+        validators=[MinValueValidator(0)],
+        help_text=_("Over beløbet fortæller gruppen om pengene post for post."),
+    )
+    extra_questions = StreamField(
+        QUESTION_BLOCKS,
+        verbose_name=_("Rundens egne spørgsmål"),
+        blank=True,
+        help_text=_("De står som et trin for sig i ansøgningen."),
     )
 
     objects = FundingRoundQuerySet.as_manager()

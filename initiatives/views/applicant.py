@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from initiatives.forms.money import BaseBudgetFormSet
     from portal.users.models import User
 
-STEPS = list(Step)
+STEPS = [form.step for form in FORM_OF_STEP.values()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,7 @@ def _start_page(user: User, initiative: Initiative | None) -> dict[str, Any]:
         Application.objects.visible_to(user)
         .drafts()
         .with_people()
-        .prefetch_related("budget_lines")
+        .prefetch_related("budget_lines", "milestones")
         .order_by("-saved_at")
     )
     begun = {draft.funding_round_id for draft in drafts if draft.applicant_id == user.pk}

@@ -13,6 +13,35 @@ class AuditAction(TextChoices):
     INITIATIVE_STAGE_CHANGED = "initiatives.stage_changed", _("Initiativets trin ændret")
     INITIATIVE_PUBLISHED = "initiatives.published", _("Initiativ gjort offentligt")
     INITIATIVE_MADE_PRIVATE = "initiatives.made_private", _("Initiativ gjort privat")
+    PUBLICATION_REQUESTED = "initiatives.publication_requested", _("Offentliggørelse ønsket")
+    PUBLICATION_SENT_BACK = "initiatives.publication_sent_back", _("Offentliggørelse sendt tilbage")
+    INITIATIVE_HIDDEN = "initiatives.hidden", _("Initiativ skjult")
+    INITIATIVE_DESCRIBED = "initiatives.described", _("Initiativets tekst ændret")
+    UPDATE_WRITTEN = "initiatives.update_written", _("Nyt fra initiativet skrevet")
+    UPDATE_PUBLISHED = "initiatives.update_published", _("Nyt fra initiativet vist")
+    UPDATE_HIDDEN = "initiatives.update_hidden", _("Nyt fra initiativet skjult")
+    UPDATE_REMOVED = "initiatives.update_removed", _("Nyt fra initiativet slettet")
+    NEED_ADDED = "initiatives.need_added", _("Behov skrevet op")
+    NEED_MET = "initiatives.need_met", _("Behov dækket")
+    NEED_REMOVED = "initiatives.need_removed", _("Behov fjernet")
+    PICTURE_ADDED = "initiatives.picture_added", _("Billede lagt op")
+    PICTURE_REMOVED = "initiatives.picture_removed", _("Billede fjernet")
+    CONSENT_GIVEN = "initiatives.consent_given", _("Samtykke givet")
+    CONSENT_WITHDRAWN = "initiatives.consent_withdrawn", _("Samtykke trukket tilbage")
+
+    # The group
+    MEMBER_INVITED = "initiatives.member_invited", _("Medlem inviteret")
+    INVITATION_WITHDRAWN = "initiatives.invitation_withdrawn", _("Invitation trukket tilbage")
+    MEMBER_JOINED = "initiatives.member_joined", _("Medlem kom med")
+    MEMBER_LEFT = "initiatives.member_left", _("Medlem gik ud")
+    LEAD_CHANGED = "initiatives.lead_changed", _("Ny tovholder")
+    WRITING_CONSENT_GIVEN = "initiatives.writing_consent_given", _("Guide må skrive med")
+    WRITING_CONSENT_WITHDRAWN = (
+        "initiatives.writing_consent_withdrawn",
+        _("Guide må ikke længere skrive med"),
+    )
+    ENTERED_FOR_ANOTHER = "initiatives.entered_for_another", _("Skrevet for en anden")
+    APPLICATION_CONFIRMED = "initiatives.application_confirmed", _("Bekræftet af ansøgeren")
 
     # Application
     APPLICATION_STARTED = "initiatives.application_started", _("Ansøgning begyndt")
@@ -38,6 +67,9 @@ class AuditAction(TextChoices):
         _("Samme person vurderede og afgjorde"),
     )
     APPLICATION_READ = "initiatives.application_read", _("Ansøgning åbnet")
+    MESSAGE_SENT = "initiatives.message_sent", _("Besked sendt")
+    LETTER_SENT = "initiatives.letter_sent", _("Brev sendt")
+    LETTER_READ = "initiatives.letter_read", _("Brev læst")
 
     # Award
     AWARD_ACCEPTED = "initiatives.award_accepted", _("Vilkår accepteret")
@@ -47,6 +79,14 @@ class AuditAction(TextChoices):
     AWARD_CLOSED = "initiatives.award_closed", _("Bevilling afsluttet")
     AWARD_LAPSED = "initiatives.award_lapsed", _("Bevilling bortfaldet")
     AWARD_REPAYMENT_DUE = "initiatives.award_repayment_due", _("Tilbagebetaling krævet")
+    PLAN_EXTENDED = "initiatives.plan_extended", _("Slutdato udskudt")
+    PLAN_CHANGE_ASKED = "initiatives.plan_change_asked", _("Ændring ønsket")
+    PLAN_CHANGE_TAKEN_BACK = (
+        "initiatives.plan_change_taken_back",
+        _("Ønske taget tilbage"),
+    )
+    PLAN_CHANGE_APPROVED = "initiatives.plan_change_approved", _("Ændring godkendt")
+    PLAN_CHANGE_DECLINED = "initiatives.plan_change_declined", _("Ændring ikke godkendt")
     PAYMENT_RECORDED = "initiatives.payment_recorded", _("Udbetaling registreret")
 
     # Guide's course
@@ -74,6 +114,11 @@ class AuditAction(TextChoices):
     # People
     ACCOUNT_CREATED = "users.account_created", _("Bruger oprettet")
     PROFILE_CHANGED = "users.profile_changed", _("Profil ændret")
+    MAIL_CHOICES_CHANGED = "users.mail_choices_changed", _("Valg af mails ændret")
+
+    # Mail
+    MAIL_GIVEN_UP = "post.mail_given_up", _("Mail kunne ikke sendes")
+    MAIL_SENT_AGAIN = "post.mail_sent_again", _("Mail sendt igen")
 
 
 READS = frozenset({AuditAction.APPLICATION_READ, AuditAction.CASE_READ})

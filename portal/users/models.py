@@ -37,13 +37,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who can sign in. The e-mail address is the user name."""
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
-    email = models.EmailField(
-        _("E-mail"),
-        unique=True,
-        error_messages={"unique": _("Der findes allerede en bruger med den e-mail.")},
-    )
+    # Empty only for somebody without an address, whom a guide or the municipality types for.
+    email = models.EmailField(_("E-mail"), blank=True)
     full_name = models.CharField(_("Navn"), max_length=120, blank=True)
     phone = models.CharField(_("Telefon"), max_length=20, blank=True)
+    postal_address = models.TextField(_("Postadresse"), max_length=300, blank=True)
+    job_title = models.CharField(
+        _("Stilling"), max_length=120, blank=True, help_text=_("Står under navnet i breve.")
+    )
     external_id = models.UUIDField(
         _("Id fra log-in-tjenesten"),
         null=True,
@@ -70,7 +71,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="user_email_lower_case"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=~models.Q(email=""),
+                name="user_email_once",
+                violation_error_message=_("Der findes allerede en bruger med den e-mail."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -115,15 +115,29 @@ def test_overdue_report_stops_starting_and_sending(
 
 def test_step_is_kept_on_the_application_and_on_its_initiative(world: World) -> None:
     draft, place = world.application(ApplicationStatus.DRAFT), NeighbourhoodFactory.create()
+    may = datetime.date(2027, 5, 1)
     applications.save_step(
         draft.pk,
         step="time-and-place",
-        answers={"neighbourhood": place, "place": "Bag blok 12", "milestones": "Maj: frø"},
+        answers={"neighbourhood": place, "place": "Bag blok 12"},
+        milestones=[("Frøene er købt", may), ("Indvielse", None)],
         by=world.applicant,
     )
     draft = Application.objects.get()
-    assert draft.milestones == "Maj: frø"
+    kept = [(row.text, row.month) for row in draft.milestones.all()]
+    assert kept == [("Frøene er købt", may), ("Indvielse", None)]
     assert (draft.initiative.neighbourhood, draft.initiative.place) == (place, "Bag blok 12")
+
+
+def test_step_signs_only_what_changed_with_who_wrote_it(world: World, stranger: User) -> None:
+    draft = world.application(ApplicationStatus.DRAFT)
+    InitiativeMember.objects.create(initiative=draft.initiative, user=stranger)
+    told = {"organisers": "Amina og Bo", "outreach": "Opslag i vaskeriet"}
+    applications.save_step(draft.pk, step=Step.COMMUNITY, answers=told, by=world.applicant)
+    changed = told | {"outreach": "Opslag og dørklokker"}
+    applications.save_step(draft.pk, step=Step.COMMUNITY, answers=changed, by=stranger)
+    authors = {row.field: row.author for row in draft.answer_authors.all()}
+    assert authors == {"organisers": world.applicant, "outreach": stranger}
 
 
 def test_step_keeps_incomplete_answers_and_moves_the_time_of_saving(world: World) -> None:

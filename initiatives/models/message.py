@@ -1,0 +1,76 @@
+"""What is written between the group, its guide and the caseworker, and the letters that go out."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.models.application import Application
+from initiatives.models.decision import Decision
+from portal.files.models import StoredFile
+
+
+class Message(models.Model):
+    """One message in the thread of an application; never changed once it is sent.
+
+    The group, its guide and the case staff who may open the application read the whole thread.
+    """
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="messages")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("Besked"), max_length=4000)
+    sent_at = models.DateTimeField(auto_now_add=True)
+    # One opening of the form: the same form sent twice is the same message.
+    submission_token = models.UUIDField(unique=True, editable=False)
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+        indexes = [models.Index(fields=["application", "sent_at"], name="message_by_application")]
+
+    def __str__(self) -> str:
+        return f"{self.author} {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class MessageReading(models.Model):
+    """Until when a person has read the thread of an application."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "user"], name="message_reading_one_per_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.read_at:%Y-%m-%d %H:%M}"
+
+
+class Letter(models.Model):
+    """A decision as it was sent: a frozen PDF, never made anew. Source: forvaltningsloven § 32 b.
+
+    Content and date stay; who signed is written down with the title they had that day.
+    """
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="letter")
+    stored_file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="letter")
+    sha256 = models.CharField(max_length=64)
+    sender_name = models.CharField(max_length=120)
+    sender_title = models.CharField(max_length=120, blank=True)
+    sent_at = models.DateTimeField()
+    first_read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.sent_at:%Y-%m-%d}"
