@@ -53,6 +53,23 @@ class Missing(NamedTuple):
     message: str
 
 
+def reasons_against(
+    *, applicant_kind: str, in_municipality: bool | None, open_to_all: str
+) -> list[str]:
+    """Say why no pool is for this; empty when nothing speaks against it so far.
+
+    Source: kommunalfuldmagten, as read in the Danish context, section 2.
+    """
+    reasons = []
+    if applicant_kind == ApplicantKind.OTHER:
+        reasons.append(_("Puljen er for borgere og foreninger. Firmaer kan ikke søge."))
+    if in_municipality is False:
+        reasons.append(_("Puljen støtter kun aktiviteter i kommunen."))
+    if open_to_all == OpenToAll.NO:
+        reasons.append(_("Kommunen må kun støtte noget, der er til gavn for andre end jer selv."))
+    return reasons
+
+
 def missing(application: Application) -> list[Missing]:
     """List what keeps a draft from being sent, in the order of the form; empty when nothing does.
 

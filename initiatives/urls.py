@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from initiatives.views import (
     applicant,
     awards,
+    eligibility,
     files,
     group,
     idea,
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("ideas/receipt/", idea.receipt, name="idea-receipt"),
     path("ideas/<uuid:public_id>/claim/", idea.claim, name="idea-claim"),
     path("initiatives/<uuid:public_id>/", public.detail, name="initiative-detail"),
+    path("applications/eligibility/", eligibility.check, name="eligibility-check"),
     path("applications/new/", applicant.start, name="application-start"),
     path("applications/<uuid:public_id>/", group.detail, name="application-detail"),
     path(

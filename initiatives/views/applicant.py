@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives.actions import applications
 from initiatives.actions.files import MOST_FILES
-from initiatives.enums import ApplicantKind, OpenToAll, Step
+from initiatives.enums import Step
 from initiatives.forms.applicant import FORM_OF_STEP
 from initiatives.forms.money import BudgetFormSet
 from initiatives.forms.step import StepForm
 from initiatives.models import Application, FundingRound, Initiative
-from initiatives.queries import Missing, missing
+from initiatives.queries import Missing, missing, reasons_against
+from initiatives.views import eligibility
 from initiatives.views.answers import sections
 from initiatives.views.uploads import keep, upload_form
 from portal.errors import DomainError
@@ -49,7 +50,9 @@ def start(request: HttpRequest) -> HttpResponse:
         except DomainError as refusal:
             messages.error(request, refusal.message)
         else:
-            return redirect("initiatives:application-step", begun.public_id, STEPS[0].value)
+            answered = eligibility.carry_over(request, begun, by=user)
+            first = Step.IDEA if answered else Step.ELIGIBILITY
+            return redirect("initiatives:application-step", begun.public_id, first.value)
     return render(request, "initiatives/applicant/start.html", _start_page(user, initiative))
 
 
@@ -214,14 +217,11 @@ def step_page(
 
 def stop_reasons(application: Application) -> list[str]:
     """Why the pool is not for this: shown with where else to go, before more time is spent."""
-    reasons = []
-    if application.applicant_kind == ApplicantKind.OTHER:
-        reasons.append(_("Puljen er for borgere og foreninger. Firmaer kan ikke søge."))
-    if application.in_municipality is False:
-        reasons.append(_("Puljen støtter kun aktiviteter i kommunen."))
-    if application.open_to_all == OpenToAll.NO:
-        reasons.append(_("Kommunen må kun støtte noget, der er til gavn for andre end jer selv."))
-    return reasons
+    return reasons_against(
+        applicant_kind=application.applicant_kind,
+        in_municipality=application.in_municipality,
+        open_to_all=application.open_to_all,
+    )
 
 
 def _stopped(request: HttpRequest, application: Application, reasons: list[str]) -> HttpResponse:

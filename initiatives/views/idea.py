@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,11 +36,24 @@ def tell(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             if form.is_from_machine():
                 request.session[_RECEIPT] = {}
-            else:
+                return redirect("initiatives:idea-receipt")
+            if _has_room(request, form.cleaned_data):
                 _tell(request, form.cleaned_data)
-            return redirect("initiatives:idea-receipt")
-    rounds = FundingRound.objects.open()
-    return render(request, "initiatives/idea/tell.html", {"form": form, "rounds": rounds})
+                return redirect("initiatives:idea-receipt")
+            form.add_error(
+                None, _("Vi får mange idéer lige nu. Vent lidt, og prøv igen, eller ring.")
+            )
+    context = {"form": form, "rounds": FundingRound.objects.open()}
+    return render(request, "initiatives/idea/tell.html", context)
+
+
+def _has_room(request: HttpRequest, answers: dict[str, Any]) -> bool:
+    """Tell whether one more idea is taken from this origin and from this telephone or address.
+
+    The limits stand in the settings; the counts in the cache that all processes share.
+    """
+    reached_at = answers["email"].lower() or answers["phone"]
+    return bool(ratelimit.consume(request, action="tell_idea", key=reached_at))
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:

@@ -140,6 +140,9 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ACCOUNT_RATE_LIMITS = {
     # Generous per origin, since a library or a housing office shares one; strict per account.
     "request_login_code": "200/m/ip,5/5m/key",
+    # Ideas told without log-in: no library sends one a minute, a machine does. No one person sends
+    # ten a day.
+    "tell_idea": "60/h/ip,10/d/key",
 }
 
 # The municipality's own log-in over OpenID Connect (a bridge to NemLog-in, or the staff directory).

@@ -124,6 +124,7 @@ PORTAL = [
 
 INITIATIVES = [
     _form("initiatives:idea-tell", EVERYBODY),
+    _form("initiatives:eligibility-check", EVERYBODY),
     _page("initiatives:idea-receipt", EVERYBODY),
     _button("initiatives:idea-claim", "idea", GROUP),
     _read("initiatives:initiative-detail", "public", EVERYBODY, EVERYBODY, is_open=True),

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import signing
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +19,11 @@ from tests.factories.initiatives import FundingRoundFactory, InitiativeFactory
 TELL = "/ideas/new/"
 RECEIPT = "/ideas/receipt/"
 SignIn = Callable[[User], Client]
+
+
+@pytest.fixture(autouse=True)
+def _no_count_from_before() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -74,6 +80,40 @@ def test_idea_from_machine_gets_the_same_page_and_leaves_nothing(
     assert answer.redirect_chain == [(RECEIPT, 302)]
     assert "Tak for din idé" in answer.content.decode()
     assert not Initiative.objects.exists()
+
+
+def test_idea_flood_from_one_place_is_held_back_and_says_so(
+    client: Client, answers: dict[str, Any]
+) -> None:
+    for number in range(65):
+        told = answers | {"token": str(uuid4()), "phone": f"20 30 4{number // 10} 5{number % 10}"}
+        page = client.post(TELL, told | {"text": f"Idé nummer {number}"})
+
+    assert Initiative.objects.count() == 60
+    words = page.content.decode()
+    assert "Vi får mange idéer lige nu." in words
+    assert "Idé nummer 64" in words
+    elsewhere = client.post(TELL, answers, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 302
+
+
+def test_idea_many_from_one_person_are_held_back_but_not_their_neighbours(
+    client: Client, answers: dict[str, Any]
+) -> None:
+    for _ in range(12):
+        client.post(TELL, answers | {"token": str(uuid4())})
+    assert Initiative.objects.count() == 10
+    neighbour = answers | {"token": str(uuid4()), "phone": "31 32 33 34"}
+    assert client.post(TELL, neighbour).status_code == 302
+    assert Initiative.objects.count() == 11
+
+
+def test_library_computer_forgets_the_one_before(client: Client, answers: dict[str, Any]) -> None:
+    """Bar B12: the next person at the same screen sees an empty form."""
+    client.post(TELL, answers | {"email": "birgit@example.org"})
+    page = client.get(TELL).content.decode()
+    assert "birgit@example.org" not in page
+    assert "Birgit" not in page
 
 
 def test_idea_without_phone_and_email_keeps_what_was_typed(
