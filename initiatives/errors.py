@@ -57,3 +57,15 @@ class ReportOverdue(DomainError):
 
 class EditConflict(DomainError):
     """Somebody else changed the row after this person opened it."""
+
+
+class NotOpened(NotPermitted):
+    """An answer of a sent application that the municipality has not asked to have put right."""
+
+
+class AnswerLacking(ApplicationIncomplete):
+    """A correction that leaves something out; `field` is where."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field

@@ -1,4 +1,4 @@
-"""What the group does with its application: begin, write, send, answer, withdraw."""
+"""What the group does with its application: begin, write, send, withdraw."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from initiatives.enums import (
     INITIATIVE_FIELDS,
     STEP_FIELDS,
     ApplicationMove,
-    ApplicationStatus,
     Step,
 )
 from initiatives.errors import (
@@ -32,7 +31,6 @@ from initiatives.models import (
     BudgetLine,
     FundingRound,
     Initiative,
-    InquiryKind,
     Milestone,
 )
 from initiatives.queries import Missing, missing
@@ -48,7 +46,7 @@ if TYPE_CHECKING:
 
     from portal.users.models import User
 
-__all__ = ["Missing", "answer_inquiry", "missing", "save_step", "start", "submit", "withdraw"]
+__all__ = ["Missing", "freeze", "missing", "save_step", "start", "submit", "withdraw", "write"]
 
 
 @transaction.atomic
@@ -108,13 +106,7 @@ def save_step(
         raise NotPermitted(_("Kun gruppen bag ansøgningen kan skrive i den."))
     if not application.is_editable:
         raise TransitionNotAllowed(_("Ansøgningen er sendt og kan ikke ændres."))
-    _require_of_step(application, Step(step), answers, lines=lines, milestones=milestones)
-    changed = _keep_answers(application, Step(step), answers)
-    if lines is not None and _replace_lines(application, lines):
-        changed.append("lines")
-    if milestones is not None and _replace_milestones(application, milestones):
-        changed.append("milestones")
-    _sign(application, changed, by=by)
+    write(application, step, answers, lines=lines, milestones=milestones, by=by)
     return application
 
 
@@ -146,7 +138,7 @@ def submit(application_id: int, *, by: User) -> Application:
         saved_at=now,
         answer_by=application.funding_round.answer_by(timezone.localdate(now)),
     )
-    _freeze(application, by=by)
+    freeze(application, by=by)
     _record_consent(application, by=by)
     application_submitted.send(sender=Application, application=application)
     tasks.mail_application_received.defer(application_id=application.pk)
@@ -173,32 +165,41 @@ def withdraw(application_id: int, *, by: User) -> Application:
     return application
 
 
-@transaction.atomic
-def answer_inquiry(application_id: int, *, answer: str, by: User) -> Application:
-    """Answer what the municipality asked, or what it put to the group in a hearing.
+def write(
+    application: Application,
+    step: str,
+    answers: dict[str, Any],
+    *,
+    lines: Sequence[tuple[str, Decimal]] | None = None,
+    milestones: Sequence[tuple[str, datetime.date | None]] | None = None,
+    by: User,
+) -> list[str]:
+    """Write answers of one step on a locked application, sign them, and name those that changed.
 
-    Late answers count too, as long as the caseworker has not gone on.
+    Part of the caller's transaction, who has seen to it that `by` may write.
 
-    Raises: NotPermitted, TransitionNotAllowed (nothing is asked), ReasonsMissing (empty answer).
-    Effects: audit `initiatives.information_answered` or `initiatives.hearing_closed`.
+    Raises: AmountNotAllowed, ValueError (a field of another step).
     """
-    application = moves.lock(application_id)
-    moves.require_lead(application, by)
-    in_hearing = application.status == ApplicationStatus.IN_HEARING
-    move = ApplicationMove.CLOSE_HEARING if in_hearing else ApplicationMove.ANSWER_INFORMATION
-    moves.require_move(application, move)
-    text = moves.require_text(answer, _("Skriv dit svar"))
-    kind = InquiryKind.HEARING if in_hearing else InquiryKind.INFORMATION
-    application.inquiries.filter(closed_at=None, kind=kind).update(
-        answer=text, closed_at=timezone.now()
+    _require_of_step(application, Step(step), answers, lines=lines, milestones=milestones)
+    changed = _keep_answers(application, Step(step), answers)
+    if lines is not None and _replace_lines(application, lines):
+        changed.append("lines")
+    if milestones is not None and _replace_milestones(application, milestones):
+        changed.append("milestones")
+    _sign(application, changed, by=by)
+    return changed
+
+
+def freeze(application: Application, *, by: User) -> ApplicationVersion:
+    """Keep all answers of a locked application as they are sent now, as its next version."""
+    collected = queries.answers(application)
+    return ApplicationVersion.objects.create(
+        application=application,
+        number=application.versions.count() + 1,
+        answers=collected,
+        sha256=queries.fingerprint(collected),
+        sent_by=by,
     )
-    moves.make(
-        application,
-        move,
-        by=by,
-        action=AuditAction.HEARING_CLOSED if in_hearing else AuditAction.INFORMATION_ANSWERED,
-    )
-    return application
 
 
 def _require_open(funding_round: FundingRound) -> None:
@@ -299,17 +300,6 @@ def _sign(application: Application, changed: Sequence[str], *, by: User) -> None
         update_conflicts=True,
         unique_fields=["application", "field"],
         update_fields=["author", "written_at"],
-    )
-
-
-def _freeze(application: Application, *, by: User) -> None:
-    collected = queries.answers(application)
-    ApplicationVersion.objects.create(
-        application=application,
-        number=application.versions.count() + 1,
-        answers=collected,
-        sha256=queries.fingerprint(collected),
-        sent_by=by,
     )
 
 

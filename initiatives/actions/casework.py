@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import permissions
-from initiatives.actions import awards, moves
+from initiatives.actions import answering, awards, moves
 from initiatives.enums import ApplicationMove, ApplicationStatus
 from initiatives.errors import (
     AmountNotAllowed,
@@ -34,6 +34,8 @@ from portal.audit.enums import AuditAction
 from portal.money import ZERO, is_whole_cents
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from portal.users.models import User
 
 
@@ -95,10 +97,18 @@ def declare_impartiality(
 
 @transaction.atomic
 def request_information(
-    application_id: int, *, text: str, due_on: datetime.date, version: int, by: User
+    application_id: int,
+    *,
+    text: str,
+    due_on: datetime.date,
+    version: int,
+    by: User,
+    open_fields: Sequence[str] = (),
 ) -> Inquiry:
     """Ask the group for what is missing, with a day to answer by.
 
+    Args: open_fields: the answers the group may put right meanwhile, as `answering.openable` names
+    them; those that hang together with them are opened too.
     Raises: NotPermitted, ConflictOfInterest, EditConflict, TransitionNotAllowed, ReasonsMissing (no
         text), DeadlineTooSoon.
     Effects: audit `initiatives.information_requested`, defers the message that there is news.
@@ -111,7 +121,13 @@ def request_information(
     return _ask(
         application,
         move,
-        Inquiry(kind=InquiryKind.INFORMATION, text=question, due_on=due_on, asked_by=by),
+        Inquiry(
+            kind=InquiryKind.INFORMATION,
+            text=question,
+            due_on=due_on,
+            asked_by=by,
+            open_fields=answering.opened(application, open_fields),
+        ),
         action=AuditAction.INFORMATION_REQUESTED,
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives import permissions
-from initiatives.actions import applications, awards
+from initiatives.actions import answering, applications, awards
 from initiatives.enums import ApplicationMove, AwardMove
 from initiatives.forms.applicant import AnswerForm
 from initiatives.models import Application, Award, Inquiry
@@ -103,7 +103,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            applications.answer_inquiry(
+            answering.answer_inquiry(
                 application.pk, answer=form.cleaned_data["answer"], by=cast("User", request.user)
             )
         except DomainError as refusal:

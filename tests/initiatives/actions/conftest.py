@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from initiatives.actions import applications, awards, casework, payments, reports
+from initiatives.actions import answering, applications, awards, casework, payments, reports
 from initiatives.enums import ApplicationMove, ApplicationStatus, AwardMove, AwardStatus
 from initiatives.models import (
     Application,
@@ -95,7 +95,7 @@ class World:
             m.REQUEST_INFORMATION: lambda: casework.request_information(
                 pk, text="Hvem ejer pladsen?", due_on=tomorrow, version=version, by=worker
             ),
-            m.ANSWER_INFORMATION: lambda: applications.answer_inquiry(
+            m.ANSWER_INFORMATION: lambda: answering.answer_inquiry(
                 pk, answer="Boligforeningen.", by=citizen
             ),
             m.PASS_INFORMATION_DEADLINE: lambda: casework.pass_information_deadline(pk, by=worker),

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from initiatives import queries
-from initiatives.actions import applications
+from initiatives.actions import answering, applications
 from initiatives.enums import (
     ApplicantKind,
     ApplicationStatus,
@@ -270,7 +270,7 @@ def test_only_the_lead_sends_withdraws_and_answers(world: World, stranger: User)
         with pytest.raises(NotPermitted):
             applications.withdraw(draft.pk, by=nobody)
         with pytest.raises(NotPermitted):
-            applications.answer_inquiry(asked.pk, answer="Ja", by=nobody)
+            answering.answer_inquiry(asked.pk, answer="Ja", by=nobody)
 
 
 def test_round_that_closed_meanwhile_takes_no_draft(world: World) -> None:
@@ -330,7 +330,7 @@ def test_answer_is_kept_and_the_case_goes_on(
     world: World, status: ApplicationStatus, action: str
 ) -> None:
     asked = world.application(status)
-    applications.answer_inquiry(asked.pk, answer=" Boligforeningen. ", by=world.applicant)
+    answering.answer_inquiry(asked.pk, answer=" Boligforeningen. ", by=world.applicant)
     asked.refresh_from_db()
     inquiry = asked.inquiries.get()
     assert asked.status == ApplicationStatus.UNDER_REVIEW
@@ -341,7 +341,7 @@ def test_answer_is_kept_and_the_case_goes_on(
 def test_empty_answer_is_refused(world: World) -> None:
     asked = world.application(ApplicationStatus.INFORMATION_REQUESTED)
     with pytest.raises(ReasonsMissing):
-        applications.answer_inquiry(asked.pk, answer=" ", by=world.applicant)
+        answering.answer_inquiry(asked.pk, answer=" ", by=world.applicant)
 
 
 def test_children_in_the_audience_demand_the_declaration(world: World) -> None:
