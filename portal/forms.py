@@ -154,6 +154,7 @@ def _sentences(field: forms.Field) -> dict[str, str]:
         "null_characters_not_allowed": invalid,
         "missing": _("Vælg en fil"),
         "empty": _("Filen er tom. Vælg en anden fil"),
+        "contradiction": _("Vælg en ny fil, eller fjern den gamle. Ikke begge dele"),
         "invalid_image": _("Filen er ikke et billede, vi kan læse. Vælg en anden fil"),
         "invalid_extension": _("Vi kan ikke tage imod den slags fil. Vælg en anden fil"),
     }

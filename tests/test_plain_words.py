@@ -1,0 +1,149 @@
+"""The portal's own words are plain: short sentences, a low LIX, and never the framework's own.
+
+LIX is words per sentence plus the share in per cent of words longer than six letters: a children's
+book has about 25, a newspaper 40, a statute 60. Source of the aims: the Danish context, section 5.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+from django import forms
+from django.utils.translation import override
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.users.forms import UserForm
+
+import guides
+import home
+import initiatives
+import portal
+from portal.forms import PortalForm, PortalFormRules
+from tests.test_translations import catalogue
+
+HIGHEST_LIX = 35
+MOST_WORDS = 20
+WORD = re.compile(r"[A-Za-zÆØÅæøåÉé][A-Za-zÆØÅæøåÉé'-]*")
+MARKUP = re.compile(r"<[^>]+>")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+END = re.compile(r"(?<=[.!?:])\s+|\n+")
+OFFICIALESE = (
+    "Ansøgeren bedes indsende fyldestgørende dokumentation vedrørende projektets budgetmæssige "
+    "forudsætninger, herunder medfinansiering, idet sagsbehandlingen i modsat fald ikke vil kunne "
+    "påbegyndes inden for den af forvaltningen fastsatte frist."
+)
+
+
+class Reading(NamedTuple):
+    """How hard a text is to read."""
+
+    sentences: int
+    lix: float
+
+
+def sentences(text: str) -> list[str]:
+    plain = PLACEHOLDER.sub("x", MARKUP.sub("", text))
+    return [part for part in END.split(plain) if WORD.search(part)]
+
+
+def reading(parts: list[str]) -> Reading:
+    words = [word for part in parts for word in WORD.findall(part)]
+    long = sum(len(word) > 6 for word in words)
+    return Reading(len(parts), len(words) / len(parts) + 100 * long / len(words))
+
+
+@cache
+def written() -> list[str]:
+    """Every Danish sentence that ends as one: labels and buttons are not sentences."""
+    texts = [text for entry in catalogue() for text in (entry.msgid, entry.msgid_plural) if text]
+    parts = [part for text in texts for part in sentences(text)]
+    return [part for part in parts if part.rstrip()[-1] in ".!?"]
+
+
+def test_texts_are_plain_danish() -> None:
+    measured = reading(written())
+    assert measured.sentences > 700, "the search for sentences has stopped finding them"
+    assert measured.lix <= HIGHEST_LIX
+
+
+def test_no_sentence_is_long() -> None:
+    assert [part for part in written() if len(WORD.findall(part)) > MOST_WORDS] == []
+
+
+def test_control_officialese_is_seen_as_such() -> None:
+    assert reading(sentences(OFFICIALESE)).lix > HIGHEST_LIX
+    assert len(WORD.findall(OFFICIALESE)) > MOST_WORDS
+
+
+# --- The framework's own sentences -------------------------------------------------------------
+
+WAGTAILS_OWN = (UserForm, WagtailAdminModelForm, WagtailAdminPageForm)
+
+
+@cache
+def form_classes() -> list[type[forms.BaseForm]]:
+    """Every form of ours that a citizen, a guide or the municipality meets outside the CMS."""
+    for package in (portal, initiatives, guides, home):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if "settings" not in module.name and "migrations" not in module.name:
+                importlib.import_module(module.name)
+
+    def below(kind: type) -> Iterator[type]:
+        for child in kind.__subclasses__():
+            yield child
+            yield from below(child)
+
+    ours = ("portal.", "initiatives.", "guides.", "home.")
+    found = {kind for kind in below(forms.BaseForm) if kind.__module__.startswith(ours)}
+    return sorted((kind for kind in found if not issubclass(kind, WAGTAILS_OWN)), key=str)
+
+
+def test_every_form_follows_the_house_rules() -> None:
+    assert len(form_classes()) > 20
+    assert [kind for kind in form_classes() if not issubclass(kind, PortalFormRules)] == []
+
+
+def _as_told(sentence: object) -> str:
+    """A sentence that counts something is not translated before it has the number."""
+    try:
+        return str(sentence)
+    except KeyError:
+        return ""
+
+
+@cache
+def framework_sentences() -> set[str]:
+    """Everything Django's own fields say, in Danish."""
+    kinds = [kind for kind in vars(forms).values() if isinstance(kind, type)]
+    said = set()
+    with override("da"):
+        for kind in kinds:
+            for sentence in getattr(kind, "default_error_messages", {}).values():
+                said.add(_as_told(sentence))
+    return said - {""}
+
+
+@pytest.mark.parametrize("kind", form_classes(), ids=lambda kind: kind.__name__)
+def test_no_field_answers_with_the_frameworks_sentence(kind: type[forms.BaseForm]) -> None:
+    """«Dette felt er påkrævet.» tells nobody what to do."""
+    fields = {name: copy.deepcopy(field) for name, field in kind.base_fields.items()}
+    form = type("Asked", (PortalForm,), fields)()
+    with override("da"):
+        said = {
+            _as_told(sentence)
+            for field in form.fields.values()
+            for sentence in field.error_messages.values()
+        }
+    assert said & framework_sentences() == set()
+
+
+def test_control_a_bare_field_would_be_caught() -> None:
+    with override("da"):
+        said = {_as_told(sentence) for sentence in forms.CharField().error_messages.values()}
+    assert said & framework_sentences()
