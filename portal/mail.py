@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from email.utils import make_msgid, parseaddr
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -21,41 +21,87 @@ from portal.errors import DomainError
 
 logger = logging.getLogger(__name__)
 
+_FINAL_FROM, _FINAL_TO = 500, 600
+
 
 class MailNotSent(DomainError):
     """The mail server did not take the message."""
 
 
-def send(template: str, *, to: str, context: dict[str, Any], locale: str) -> None:
+class MailRefused(MailNotSent):
+    """The server said no to this address or message for good (RFC 5321: a reply of 5xx)."""
+
+
+def send(
+    template: str, *, to: str, context: dict[str, Any], locale: str, message_id: str = ""
+) -> None:
     """Write a message from `emails/<template>.{subject.txt,txt,html}` and send it at once.
 
+    Only the sign-in code is sent like this; everything else goes through `portal.post.actions.put`.
     Nothing about a case may stand in a mail but that there is news: it is read after log-in.
 
     Args: to: one address. context: for the templates, which also get `base_url` and `site`.
-    locale: the recipient's language.
-    Raises: MailNotSent, when the server is away or refuses; nothing was sent then.
-    Effects: none in the database. A job that calls this tries again by itself.
+    locale: the recipient's language. message_id: of an earlier try; empty for a new one.
+    Raises: MailRefused, when another try would be in vain; MailNotSent, when the server is away or
+    says no for now. Its `__cause__` is what happened.
+    Effects: none in the database.
     """
     with override(locale):
-        told = {**context, "base_url": settings.BASE_URL, "locale": locale, **_frame()}
-        subject = _plain(f"emails/{template}.subject.txt", told)
+        told = _told(context, locale)
         message = EmailMultiAlternatives(
-            # A line break in a subject would begin a header of the sender's choosing.
-            subject=" ".join(subject.split()),
+            subject=_subject(template, told),
             body=_plain(f"emails/{template}.txt", told).strip() + "\n",
             to=[to],
             reply_to=[settings.REPLY_TO_EMAIL] if settings.REPLY_TO_EMAIL else None,
-            headers={"Message-ID": _message_id(), "Auto-Submitted": "auto-generated"},
+            headers={
+                "Message-ID": message_id or new_message_id(),
+                "Auto-Submitted": "auto-generated",
+            },
         )
         message.attach_alternative(render_to_string(f"emails/{template}.html", told), "text/html")
         try:
             message.send()
         except (SMTPException, OSError) as error:
-            # The template's name says what was lost; its text and its reader stay out of the log.
-            logger.exception("Mail not sent: %s", template)
-            raise MailNotSent(
-                _("Vi kan ikke sende mail lige nu. Vent lidt, og prøv igen.")
-            ) from error
+            # The template's name says what was lost; its text, its reader and the server's words,
+            # which may quote both, stay out of the log.
+            logger.warning("Mail not sent: %s (%s)", template, type(error).__name__)
+            refusal = MailRefused if _is_final(error) else MailNotSent
+            raise refusal(_("Vi kan ikke sende mail lige nu. Vent lidt, og prøv igen.")) from error
+
+
+def subject(template: str, *, context: dict[str, Any], locale: str) -> str:
+    """Write a message's subject alone, in one line."""
+    with override(locale):
+        return _subject(template, _told(context, locale))
+
+
+def new_message_id() -> str:
+    """An id under the sender's domain, so that the server's own name is told to nobody."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return make_msgid(domain=domain or "localhost")
+
+
+def _told(context: dict[str, Any], locale: str) -> dict[str, Any]:
+    return {**context, "base_url": settings.BASE_URL, "locale": locale, **_frame()}
+
+
+def _subject(template: str, told: dict[str, Any]) -> str:
+    # A line break in a subject would begin a header of the sender's choosing.
+    return " ".join(_plain(f"emails/{template}.subject.txt", told).split())
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the server's no is about the address or the message, and for good.
+
+    A no to our own log-in or sender address is not: the municipality can mend that within a day.
+    """
+    if isinstance(error, SMTPRecipientsRefused):
+        codes = [code for code, _words in error.recipients.values()]
+    elif isinstance(error, SMTPDataError):
+        codes = [error.smtp_code]
+    else:
+        return False
+    return all(_FINAL_FROM <= code < _FINAL_TO for code in codes)
 
 
 def _plain(template: str, context: dict[str, Any]) -> str:
@@ -63,12 +109,6 @@ def _plain(template: str, context: dict[str, Any]) -> str:
     found = cast("Any", get_template(template))
     text: str = found.template.render(Context(context, autoescape=False))
     return text
-
-
-def _message_id() -> str:
-    """An id under the sender's domain, so that the server's own name is told to nobody."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    return make_msgid(domain=domain or "localhost")
 
 
 def _frame() -> dict[str, Any]:

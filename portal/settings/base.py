@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "portal.areas",
     "portal.audit",
     "portal.files",
+    "portal.post",
     "portal",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
