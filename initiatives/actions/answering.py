@@ -62,7 +62,9 @@ class Corrections:
 
 def openable(application: Application) -> dict[Step, tuple[str, ...]]:
     """Everything that can be opened for the group to put right, by step, in the form's order."""
-    own = tuple(str(block.id) for block in application.funding_round.extra_questions)
+    blocks = application.funding_round.extra_questions
+    # A file that answers a question is put with the others: «files» opens for it.
+    own = tuple(str(block.id) for block in blocks if block.block_type != "file")
     found = {step: names + GROUPS.get(step, ()) for step, names in STEP_FIELDS.items()}
     found[Step.EXTRA_QUESTIONS] = own
     return {step: names for step, names in found.items() if names}

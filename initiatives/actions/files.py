@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from initiatives import permissions
 from initiatives.actions import moves
 from initiatives.errors import NotPermitted, TooManyFiles, TransitionNotAllowed
-from initiatives.models import Application, ApplicationFile
+from initiatives.models import Application, ApplicationFile, Inquiry
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.files import actions as stored_files
@@ -28,7 +28,9 @@ MOST_FILES = 5
 
 
 def add(application_id: int, *, data: bytes, name: str, by: User) -> ApplicationFile:
-    """Put a file with a draft. The same file chosen twice stands there once.
+    """Put a file with a draft, or with a sent application that is asked for files.
+
+    The same file chosen twice stands there once.
 
     Args: data: the bytes as sent. name: as the person called it.
     Raises: FileRefused (kind, size, content), NotPermitted, TransitionNotAllowed (sent already),
@@ -51,6 +53,8 @@ def remove(application_id: int, *, file_id: UUID, by: User) -> None:
     """Take a file away from a draft; one that is gone already stays gone.
 
     Args: file_id: the public id of the file.
+    While a sent application is asked for files, only those added since can be taken away.
+
     Raises: NotPermitted, TransitionNotAllowed (sent already).
     Effects: audit `initiatives.file_removed`; the bytes are deleted.
     """
@@ -59,6 +63,9 @@ def remove(application_id: int, *, file_id: UUID, by: User) -> None:
     row = application.files.with_content().filter(stored_file__public_id=file_id).first()
     if row is None:
         return
+    asked = None if application.is_editable else _asked_for(application, by)
+    if asked is not None and row.added_at <= asked.asked_at:
+        raise TransitionNotAllowed(_("Filen er sendt og kan ikke fjernes."))
     _log(AuditAction.FILE_REMOVED, row, application, by=by)
     row.delete()
     stored_files.discard(row.stored_file)
@@ -91,8 +98,15 @@ def _attach(application_id: int, stored: StoredFile, *, by: User) -> Application
 def _require_editor(application: Application, by: User) -> None:
     if not permissions.can_edit(by, application):
         raise NotPermitted(_("Kun gruppen bag ansøgningen kan skrive i den."))
-    if not application.is_editable:
+    if not application.is_editable and _asked_for(application, by) is None:
         raise TransitionNotAllowed(_("Ansøgningen er sendt og kan ikke ændres."))
+
+
+def _asked_for(application: Application, by: User) -> Inquiry | None:
+    """The open question that asks for files, for the one who answers for the group."""
+    if not permissions.can_answer(by, application):
+        return None
+    return application.inquiries.filter(closed_at=None, open_fields__contains=["files"]).first()
 
 
 def _log(action: AuditAction, row: ApplicationFile, application: Application, *, by: User) -> None:

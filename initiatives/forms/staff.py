@@ -79,6 +79,10 @@ class MoveForm(PortalForm):
                 rows = field.field.queryset or ()
                 names = [str(row) for row in rows if str(row.pk) in chosen]
                 text = ", ".join(names)
+            elif isinstance(field.field, forms.MultipleChoiceField):
+                picked = set(field.value() or [])
+                options = cast("list[tuple[str, str]]", field.field.choices)
+                text = ", ".join(str(label) for code, label in options if code in picked)
             else:
                 text = str(field.value() or "")
             if text:

@@ -26,6 +26,7 @@ from initiatives.errors import (
     TransitionNotAllowed,
 )
 from initiatives.forms import staff as forms
+from initiatives.forms.asking import InformationForm
 from initiatives.views.staff import cases, open_case, trail
 from portal.audit.enums import READS
 from portal.audit.models import AuditEvent
@@ -81,11 +82,13 @@ PAGES: dict[str, MovePage] = {
         ),
     ),
     "request-information": MovePage(
-        ApplicationMove.REQUEST_INFORMATION, _WORKER, forms.QuestionForm,
+        ApplicationMove.REQUEST_INFORMATION, _WORKER, InformationForm,
         _("Bed om oplysninger"),
         _("Gruppen får besked og kan svare på sin side. Sagen venter imens."),
         _("Send spørgsmål"), _("Spørgsmålet er sendt."),
-        lambda pk, a, by: casework.request_information(pk, **_question(a), by=by),
+        lambda pk, a, by: casework.request_information(
+            pk, **_question(a), open_fields=a["open_fields"], by=by
+        ),
     ),
     "pass-information-deadline": MovePage(
         ApplicationMove.PASS_INFORMATION_DEADLINE, _WORKER, forms.ConfirmForm,
