@@ -16,6 +16,7 @@ from initiatives.enums import (
     INITIATIVE_FIELDS,
     STEP_FIELDS,
     ApplicantKind,
+    ApplicationStatus,
     Audience,
     AwardStatus,
     MemberRole,
@@ -24,13 +25,14 @@ from initiatives.enums import (
     Step,
 )
 from initiatives.models import Award
+from initiatives.models.question import QuestionKind
 from portal.cvr import is_cvr_number
 from portal.form_fields import contains_cpr_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from initiatives.models import Application
+    from initiatives.models import Application, FundingRound
     from portal.users.models import User
 
 DESCRIPTION_MIN_LENGTH = 50
@@ -70,6 +72,12 @@ def reasons_against(
     return reasons
 
 
+def steps_of(funding_round: FundingRound) -> list[Step]:
+    """The steps of a round's form in order: seven, or eight where it has questions of its own."""
+    asks_more = bool(funding_round.extra_questions)
+    return [step for step in Step if asks_more or step != Step.EXTRA_QUESTIONS]
+
+
 def missing(application: Application) -> list[Missing]:
     """List what keeps a draft from being sent, in the order of the form; empty when nothing does.
 
@@ -82,6 +90,7 @@ def missing(application: Application) -> list[Missing]:
         *_time_and_place(application),
         *_money(application),
         *_permits(application),
+        *_extra_questions(application),
         *_about_you(application),
         *_cpr_numbers(application),
     ]
@@ -194,6 +203,21 @@ def _permits(application: Application) -> Iterator[Missing]:
         )
 
 
+def _extra_questions(application: Application) -> Iterator[Missing]:
+    step = Step.EXTRA_QUESTIONS
+    for asked in application.funding_round.questions:
+        answer = application.extra_answers.get(asked.id)
+        if not asked.is_optional and answer in (None, "", []):
+            sentence = (
+                _("Læg en fil op under “%(question)s”")
+                if asked.kind == QuestionKind.FILE
+                else _("Svar på “%(question)s”")
+            )
+            yield Missing(step, asked.id, sentence % {"question": asked.label})
+        elif asked.kind.is_text and contains_cpr_number(answer or ""):
+            yield Missing(step, asked.id, _("Fjern CPR-nummeret"))
+
+
 def _about_you(application: Application) -> Iterator[Missing]:
     step = Step.ABOUT_YOU
     if not application.contact_name.strip():
@@ -254,8 +278,72 @@ def answers(application: Application) -> dict[str, Any]:
         {"name": row.stored_file.name, "sha256": row.stored_file.sha256}
         for row in application.files.with_content()
     ]
+    collected["extra_questions"] = _questions_now(application)
     collected["round"] = application.funding_round.title
     return collected
+
+
+def question_answers(application: Application) -> list[dict[str, Any]]:
+    """The round's own questions with the answers, each as id, kind, question and answer.
+
+    What is sent is told in the words in which it was asked then, whatever became of the round.
+    An answer is plain JSON: a date in ISO form, a file as its name and SHA-256.
+    """
+    if application.status != ApplicationStatus.DRAFT and application.extra_answers:
+        sent: list[dict[str, Any]] | None = (
+            application.versions.order_by("number")
+            .values_list("answers__extra_questions", flat=True)
+            .last()
+        )
+        if sent is not None:
+            return sent
+    return _questions_now(application)
+
+
+def _questions_now(application: Application) -> list[dict[str, Any]]:
+    """The same as the round asks it now."""
+    questions = application.funding_round.questions
+    files: dict[str, dict[str, str]] = {}
+    if any(asked.kind == QuestionKind.FILE for asked in questions):
+        files = {
+            str(row.stored_file.public_id): {
+                "name": row.stored_file.name,
+                "sha256": row.stored_file.sha256,
+            }
+            for row in application.files.with_content()
+        }
+    return [
+        {
+            "id": asked.id,
+            "kind": asked.kind.value,
+            "question": asked.label,
+            "answer": files.get(answer) if asked.kind == QuestionKind.FILE else answer,
+        }
+        for asked in questions
+        for answer in [application.extra_answers.get(asked.id)]
+    ]
+
+
+def stored_answer(application: Application, name: str) -> Any:
+    """Read one answer of a draft by its field, "lines", "milestones" or its question's id.
+
+    Lines are (words, DKK) and milestones (words, first day of the month), both as tuples in a list.
+    """
+    if name == "lines":
+        return [(line.text, line.amount) for line in application.budget_lines.all()]
+    if name == "milestones":
+        return [(row.text, row.month) for row in application.milestones.all()]
+    if name in INITIATIVE_FIELDS:
+        return getattr(application.initiative, name)
+    if any(name in names for names in STEP_FIELDS.values()):
+        return getattr(application, name)
+    return application.extra_answers.get(name)
+
+
+def stamp(value: Any) -> str:
+    """Shorten an answer to a mark by which a change of it can be told; not for secrets."""
+    text = json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
 def fingerprint(collected: dict[str, Any]) -> str:

@@ -26,6 +26,7 @@ from initiatives.enums import (
     PlacePermission,
     Step,
 )
+from initiatives.forms.questions import QuestionsForm
 from initiatives.forms.step import StepForm, YesNoField, number, one_of, some_of
 from portal.areas.models import Neighbourhood, Theme
 from portal.cvr import is_cvr_number
@@ -336,9 +337,10 @@ STEPS: tuple[type[StepForm], ...] = (
     TimeAndPlaceForm,
     MoneyForm,
     PermitsForm,
+    QuestionsForm,
     AboutYouForm,
 )
-"""The steps in their order."""
+"""The steps in their order; which of them a round has is told by `queries.steps_of`."""
 
 FORM_OF_STEP: dict[str, type[StepForm]] = {form.step.value: form for form in STEPS}
 """Step's address → its form."""

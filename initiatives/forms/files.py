@@ -15,7 +15,14 @@ from portal.forms import PortalForm
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-_ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,.docx"
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,.docx"
+"""For the browser's file chooser alone; the action looks into the file."""
+
+
+def require_readable_size(chosen: UploadedFile[bytes]) -> None:
+    """Refuse a file that is too large to read. Raises: ValidationError."""
+    if (chosen.size or 0) > LARGEST_BYTES:
+        raise ValidationError(_("Filen er for stor. Den må højst fylde 10 MB."))
 
 
 class UploadForm(PortalForm):
@@ -26,7 +33,7 @@ class UploadForm(PortalForm):
         help_text=gettext_lazy("pdf, jpg, png, heic eller docx. Højst 10 MB."),
         required=False,
         max_length=None,
-        widget=forms.FileInput(attrs={"accept": _ACCEPTED, "class": "form-input"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "form-input"}),
         error_messages={
             "required": gettext_lazy("Vælg en fil"),
             "empty": gettext_lazy("Filen er tom. Vælg en anden fil."),
@@ -42,6 +49,6 @@ class UploadForm(PortalForm):
         chosen: UploadedFile[bytes] | None = self.cleaned_data["upload"]
         if chosen is None and self.must_choose:
             raise ValidationError(self.fields["upload"].error_messages["required"])
-        if chosen is not None and (chosen.size or 0) > LARGEST_BYTES:
-            raise ValidationError(_("Filen er for stor. Den må højst fylde 10 MB."))
+        if chosen is not None:
+            require_readable_size(chosen)
         return chosen

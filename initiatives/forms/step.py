@@ -13,7 +13,7 @@ from portal.forms import PortalBoundField, PortalForm
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from initiatives.models import Application
+    from initiatives.models import Application, FundingRound
 
 
 class StepBoundField(PortalBoundField):
@@ -75,15 +75,27 @@ class StepForm(PortalForm):
     """One step. `optional` names the fields that a sent application may lack."""
 
     step: ClassVar[Step]
-    optional: ClassVar[frozenset[str]] = frozenset()
+    optional: frozenset[str] = frozenset()
     bound_field_class = StepBoundField
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         self.application = application
+        # Where the round decides what is asked, the form is made of its questions.
+        self.base_fields = self.asked(application.funding_round)
         super().__init__(*args, **kwargs)
         for name in self.fields:
-            row = application.initiative if name in INITIATIVE_FIELDS else application
-            self.initial.setdefault(name, getattr(row, name))
+            self.initial.setdefault(name, self.stored(application, name))
+
+    @classmethod
+    def asked(cls, funding_round: FundingRound) -> dict[str, forms.Field]:
+        """The questions of this step in a round, by name and in order."""
+        return cls.base_fields
+
+    @staticmethod
+    def stored(application: Application, name: str) -> Any:
+        """The answer that is kept, as the field's `clean` would give it."""
+        row = application.initiative if name in INITIATIVE_FIELDS else application
+        return getattr(row, name)
 
     def answers(self) -> dict[str, Any]:
         """The answers that can be kept: all of them, or those without fault."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives import budget
 from initiatives.enums import Track
-from initiatives.models.question import QUESTION_BLOCKS
+from initiatives.models.question import QUESTION_BLOCKS, Question, read_questions
 from portal.stream_field import StreamField
 
 
@@ -133,6 +133,11 @@ class FundingRound(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def questions(self) -> list[Question]:
+        """What the round asks beside the form's own questions, in order."""
+        return read_questions(self.extra_questions)
 
     def is_open(self, on: datetime.date | None = None) -> bool:
         """Tell whether applications are taken on this day (today by default)."""

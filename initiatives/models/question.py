@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+SHORT_TEXT_LIMIT = 200
+"""Characters in the answer to a question with a short text."""
+
+
+class QuestionKind(StrEnum):
+    """What an answer is; the value is the name of the block in the stream."""
+
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    DATE = "date"
+    YES_NO = "yes_no"
+    FILE = "file"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether people write the answer in their own words."""
+        return self in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -49,3 +75,44 @@ QUESTION_BLOCKS = [
     ("file", QuestionBlock(label=_("Fil"), icon="doc-full")),
 ]
 """Kind of question → the block in which staff write it."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as it is asked, read out of its block."""
+
+    id: str
+    kind: QuestionKind
+    label: str
+    help_text: str = ""
+    is_optional: bool = False
+    limit: int = SHORT_TEXT_LIMIT
+    options: tuple[str, ...] = ()
+
+    def stands_in(self, later: Question) -> bool:
+        """Tell whether an answer to this question still answers it as it reads later.
+
+        A hint may be reworded, an option added and more be allowed; nothing else.
+        """
+        return (
+            (self.id, self.kind, self.label) == (later.id, later.kind, later.label)
+            and set(self.options) <= set(later.options)
+            and later.limit >= self.limit
+            and (later.is_optional or not self.is_optional)
+        )
+
+
+def read_questions(stream: Iterable[Any]) -> list[Question]:
+    """Read the questions out of a stream of `QUESTION_BLOCKS`, in their order."""
+    return [
+        Question(
+            id=str(block.id),
+            kind=QuestionKind(block.block_type),
+            label=block.value["label"],
+            help_text=block.value.get("help_text") or "",
+            is_optional=bool(block.value.get("is_optional")),
+            limit=block.value.get("most_characters") or SHORT_TEXT_LIMIT,
+            options=tuple(dict.fromkeys(block.value.get("options") or ())),
+        )
+        for block in stream
+    ]

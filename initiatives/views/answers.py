@@ -10,9 +10,11 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from initiatives.enums import INITIATIVE_FIELDS, ApplicantKind, Audience, Step
+from initiatives.enums import ApplicantKind, Audience, Step
 from initiatives.forms.applicant import STEPS
 from initiatives.forms.step import StepForm
+from initiatives.models.question import QuestionKind
+from initiatives.queries import question_answers
 from portal.form_fields import PhoneField
 from portal.templatetags.portal_tags import dato, telefon
 
@@ -57,15 +59,32 @@ def _section(form: type[StepForm], application: Application, *, editable: bool) 
         section.total = application.sum_of_lines()
         if not section.lines and editable:
             section.rows.append(Row(_("Budget"), _("Ikke udfyldt"), is_answered=False))
-    for name, asked in form.base_fields.items():
-        if not _applies(name, application):
-            continue
-        row = application.initiative if name in INITIATIVE_FIELDS else application
-        value = answer_text(asked, getattr(row, name))
+    for label, value in _told(form, application):
         if value or editable:
             shown = value or _("Ikke udfyldt")
-            section.rows.append(Row(_label(asked), shown, is_answered=bool(value)))
+            section.rows.append(Row(label, shown, is_answered=bool(value)))
     return section
+
+
+def _told(form: type[StepForm], application: Application) -> list[tuple[str, str]]:
+    """The questions of one step and their answers, each in words."""
+    if form.step == Step.EXTRA_QUESTIONS:
+        return [(row["question"], question_text(row)) for row in question_answers(application)]
+    return [
+        (_label(asked), answer_text(asked, form.stored(application, name)))
+        for name, asked in form.asked(application.funding_round).items()
+        if _applies(name, application)
+    ]
+
+
+def question_text(row: dict[str, Any]) -> str:
+    """Write the answer to one of the round's own questions as the person would read it."""
+    answer = row["answer"]
+    if answer and row["kind"] == QuestionKind.FILE:
+        return str(answer["name"])
+    if answer and row["kind"] == QuestionKind.DATE:
+        answer = datetime.date.fromisoformat(answer)
+    return answer_text(forms.Field(), answer)
 
 
 def _label(asked: forms.Field) -> str:

@@ -19,7 +19,7 @@ from initiatives.forms.applicant import FORM_OF_STEP
 from initiatives.forms.money import BudgetFormSet
 from initiatives.forms.step import StepForm
 from initiatives.models import Application, FundingRound, Initiative
-from initiatives.queries import Missing, missing, reasons_against
+from initiatives.queries import Missing, missing, reasons_against, steps_of
 from initiatives.views import eligibility
 from initiatives.views.answers import sections
 from initiatives.views.uploads import keep, upload_form
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from initiatives.forms.files import UploadForm
     from initiatives.forms.money import BaseBudgetFormSet
     from portal.users.models import User
-
-STEPS = [form.step for form in FORM_OF_STEP.values()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +65,7 @@ def _start_page(user: User, initiative: Initiative | None) -> dict[str, Any]:
     begun = {draft.funding_round_id for draft in drafts if draft.applicant_id == user.pk}
     rounds = [round_ for round_ in FundingRound.objects.open() if round_.pk not in begun]
     rows = [{"application": draft, "lacks": len(missing(draft))} for draft in drafts]
-    return {"drafts": rows, "rounds": rounds, "initiative": initiative, "steps": STEPS}
+    return {"drafts": rows, "rounds": rounds, "initiative": initiative}
 
 
 def _initiative(request: HttpRequest, user: User) -> Initiative | None:
@@ -109,6 +107,8 @@ def step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
     if form_class is None:
         raise Http404
     application = open_application(request, public_id)
+    if form_class.step not in steps_of(application.funding_round):
+        raise Http404
     if not application.is_editable:
         return redirect("initiatives:application-detail", public_id)
     reasons = stop_reasons(application)
@@ -161,7 +161,8 @@ def _save(
 def _after_saving(request: HttpRequest, form: StepForm, lines: BaseBudgetFormSet | None) -> str:
     """The address that the pressed button leads to."""
     public_id = form.application.public_id
-    here = STEPS.index(form.step)
+    steps = steps_of(form.application.funding_round)
+    here = steps.index(form.step)
     if "close" in request.POST:
         saved = form.application.saved_at
         messages.success(
@@ -174,10 +175,10 @@ def _after_saving(request: HttpRequest, form: StepForm, lines: BaseBudgetFormSet
         address = reverse("initiatives:application-step", args=[public_id, form.step.value])
         return f"{address}?rows={lines.total_form_count() + 1}#lines"
     if "back" in request.POST and here > 0:
-        return reverse("initiatives:application-step", args=[public_id, STEPS[here - 1].value])
-    if "check" in request.GET or here + 1 == len(STEPS):
+        return reverse("initiatives:application-step", args=[public_id, steps[here - 1].value])
+    if "check" in request.GET or here + 1 == len(steps):
         return reverse("initiatives:application-check", args=[public_id])
-    return reverse("initiatives:application-step", args=[public_id, STEPS[here + 1].value])
+    return reverse("initiatives:application-step", args=[public_id, steps[here + 1].value])
 
 
 def step_page(
@@ -188,7 +189,8 @@ def step_page(
 ) -> dict[str, Any]:
     """What the page of one step shows."""
     application = form.application
-    here = STEPS.index(form.step)
+    steps = steps_of(application.funding_round)
+    here = steps.index(form.step)
     unfinished = {problem.step for problem in missing(application)}
     marks = [
         {
@@ -196,7 +198,7 @@ def step_page(
             "current": step == form.step,
             "done": step not in unfinished and step != form.step,
         }
-        for step in STEPS
+        for step in steps
     ]
     return {
         "application": application,
@@ -206,7 +208,7 @@ def step_page(
         "most_files": MOST_FILES,
         "step": form.step,
         "number": here + 1,
-        "count": len(STEPS),
+        "count": len(steps),
         "marks": marks,
         "from_check": "check" in request.GET,
         "has_errors": any(
@@ -257,7 +259,10 @@ def _check_page(application: Application) -> dict[str, Any]:
     def row(problem: Missing) -> dict[str, str]:
         args = [application.public_id, problem.step.value]
         address = reverse("initiatives:application-step", args=args)
-        return {"text": problem.message, "url": f"{address}?check=1#{_anchor(problem)}"}
+        return {
+            "text": problem.message,
+            "url": f"{address}?check=1#{_anchor(problem, application)}",
+        }
 
     return {
         "application": application,
@@ -266,11 +271,12 @@ def _check_page(application: Application) -> dict[str, Any]:
     }
 
 
-def _anchor(problem: Missing) -> str:
+def _anchor(problem: Missing, application: Application) -> str:
     """The id of the field to put right; a group's first choice."""
     if problem.field == "lines":
         return "lines"
-    widget = FORM_OF_STEP[problem.step.value].base_fields[problem.field].widget
+    asked = FORM_OF_STEP[problem.step.value].asked(application.funding_round)
+    widget = asked[problem.field].widget
     return f"id_{problem.field}_0" if widget.use_fieldset else f"id_{problem.field}"
 
 

@@ -163,7 +163,13 @@ def test_cpr_number_in_a_budget_line_is_refused(draft: Application) -> None:
 def test_frozen_answers_hold_every_field_and_can_be_stored(draft: Application) -> None:
     collected = queries.answers(draft)
     fields = {name for names in STEP_FIELDS.values() for name in names}
-    assert set(collected) == fields | {"lines", "milestones", "files", "round"}
+    assert set(collected) == fields | {
+        "lines",
+        "milestones",
+        "files",
+        "extra_questions",
+        "round",
+    }
     assert collected["neighbourhood"] == draft.initiative.neighbourhood.name
     assert collected["starts_on"] == draft.initiative.starts_on.isoformat()
     assert json.loads(json.dumps(collected)) == collected

@@ -14,6 +14,7 @@ from initiatives.models import Application, ApplicationVersion, BudgetLine
 from portal.users.models import User
 from tests.factories.areas import NeighbourhoodFactory, ThemeFactory
 from tests.factories.initiatives import FundingRoundFactory, application, led_by
+from tests.factories.questions import round_asking
 
 START = "/applications/new/"
 SignIn = Callable[[User], Client]
@@ -120,11 +121,11 @@ def test_step_of_another_s_draft_is_not_found(
 @pytest.mark.parametrize("step", list(FORM_OF_STEP))
 def test_step_page_is_small_and_cheap_with_a_full_draft(
     sign_in: SignIn,
-    draft: Application,
     applicant: User,
     step: str,
     django_assert_max_num_queries: Any,
 ) -> None:
+    draft = application(status=ApplicationStatus.DRAFT, by=applicant, funding_round=round_asking())
     BudgetLine.objects.bulk_create(
         BudgetLine(application=draft, position=n, text="Jord", amount=100) for n in range(1, 15)
     )
