@@ -34,7 +34,7 @@ def note_shared(note: CaseNote) -> None:
     """Tell the «tovholder», who can sign in and read it, that the guide wrote something."""
     initiative = note.case.initiative
     lead = _lead(initiative)
-    if lead is not None:
+    if lead is not None and lead.email:
         context = {"initiative": initiative}
         mail.send("guides/note_shared", to=lead.email, context=context, locale=lead.locale)
 

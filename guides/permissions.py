@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from guides.enums import CaseStatus
+from guides.enums import OPEN_CASE, CaseStatus
 from guides.models import Ambassador, Case, CommunityGuide, TrainingCourse
+from initiatives.enums import ApplicationStatus
 from initiatives.permissions import register_helping
 from portal.gate import GatedQuerySet
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
+    from guides.models.case import CaseQuerySet
     from initiatives.models import Initiative
     from portal.users.models import User
 
@@ -58,9 +59,12 @@ def can_change_consent(user: User, ambassador: Ambassador) -> bool:
 
 
 def widen_initiatives() -> None:
-    """Open initiatives and sent applications to the guide whose course they belong to."""
-    GatedQuerySet.widen("initiatives.initiative", _initiative_of_own_course("pk"))
-    GatedQuerySet.widen("initiatives.application", _initiative_of_own_course("initiative"))
+    """Open initiatives and sent applications to the guide whose course they belong to.
+
+    A draft opens only while the course is open; who may read it then is the group's to say.
+    """
+    GatedQuerySet.widen("initiatives.initiative", _initiative_of_own_course)
+    GatedQuerySet.widen("initiatives.application", _application_of_own_course)
     register_helping(has_helped)
 
 
@@ -71,11 +75,19 @@ def has_helped(user: User, initiative: Initiative) -> bool:
     ).exists()
 
 
-def _initiative_of_own_course(field: str) -> Callable[[User], Q]:
-    """Make a scope over rows whose `field` names the initiative of one of the guide's courses."""
+def _initiative_of_own_course(user: User) -> Q:
+    """The scope over initiatives: those of the guide's courses, closed ones too."""
+    return Q(Exists(_own_courses(user, of="pk")))
 
-    def scope(user: User) -> Q:
-        guides = CommunityGuide.objects.active().filter(user=user)
-        return Q(Exists(Case.objects.filter(initiative=OuterRef(field), guide__in=guides)))
 
-    return scope
+def _application_of_own_course(user: User) -> Q:
+    """The scope over applications: sent ones always, drafts while the course is open."""
+    courses = _own_courses(user, of="initiative")
+    in_time = ~Q(status=ApplicationStatus.DRAFT) | Q(Exists(courses.filter(status__in=OPEN_CASE)))
+    return Q(Exists(courses)) & in_time
+
+
+def _own_courses(user: User, *, of: str) -> CaseQuerySet:
+    """The guide's courses with the initiative that the outer row's field `of` names."""
+    guides = CommunityGuide.objects.active().filter(user=user)
+    return Case.objects.filter(initiative=OuterRef(of), guide__in=guides)

@@ -97,6 +97,13 @@ class StaffEditForm(UserEditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _fit_to_our_person(self)
+        # Somebody without e-mail, whom others type for, goes on being without.
+        self.fields["email"].required = bool(self.instance.email)
+
+    def _clean_username(self) -> None:
+        """Let many people have no address; each address still belongs to one."""
+        if self.cleaned_data.get("email"):
+            super()._clean_username()
 
     def clean_email(self) -> str:
         """Addresses are kept in lower case, so that one person is one account."""

@@ -25,18 +25,17 @@ def idea_received(initiative: Initiative, *, locale: str) -> None:
     )
 
 
-def application_received(application: Application) -> None:
-    """Tell the applicant that the application has come in, its number and the day of the answer."""
-    applicant = application.applicant
+def application_received(application: Application, *, reader: User) -> None:
+    """Tell the group's person that the application has come in, and the day of the answer."""
     mail.send(
         "initiatives/application_received",
-        to=applicant.email,
+        to=reader.email,
         context={
             "number": application.initiative.number,
             "answer_by": application.answer_by,
-            "url": _address(application, applicant),
+            "url": _address(application, reader),
         },
-        locale=applicant.locale,
+        locale=reader.locale,
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from initiatives.enums import ApplicationMove, ApplicationStatus, AwardMove, MemberRole
-from initiatives.models import Initiative
+from initiatives.models import Application, Initiative
 from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from initiatives.models import Application, Award
+    from initiatives.models import AssistedEntry, Award
     from portal.users.models import User
 
 
@@ -75,23 +75,47 @@ class Standing:
         return helped(self.user, self.application.initiative)
 
     @cached_property
+    def follows(self) -> bool:
+        """Whether an app above opens this very application: a draft only while the help lasts."""
+        if not self.user.is_active:
+            return False
+        rows = Application.objects.all()
+        return rows.filter(rows.widened_for(self.user), pk=self.application.pk).exists()
+
+    @cached_property
     def writes_along(self) -> bool:
         """Whether the «tovholder» lets this helper write in the draft, as of now."""
         consents = self.application.writing_consents.filter(helper=self.user, withdrawn_at=None)
-        return self.helped and consents.exists()
+        return self.follows and consents.exists()
+
+    @cached_property
+    def entry(self) -> AssistedEntry | None:
+        """Who types or typed the application for the applicant, if anybody does («assisteret»)."""
+        return getattr(self.application, "assisted_entry", None)
+
+    @property
+    def has_typed(self) -> bool:
+        """Whether it was this person who typed it."""
+        return self.entry is not None and self.entry.entered_by_id == self.user.pk
 
     @cached_property
     def types_for_applicant(self) -> bool:
         """Whether the person types the application for somebody without MitID («assisteret»)."""
-        entry = getattr(self.application, "assisted_entry", None)
-        mine = entry is not None and entry.entered_by_id == self.user.pk
-        return mine and (self.helped or self.user.has_role(*CASE_STAFF))
+        return self.has_typed and (self.user.has_role(*CASE_STAFF) or self.follows)
+
+    @property
+    def sends(self) -> bool:
+        """Whether the person sends: the «tovholder», or the typist of what was confirmed."""
+        confirmed = self.entry is not None and bool(self.entry.confirmation)
+        return self.is_lead or (confirmed and self.types_for_applicant)
 
     @cached_property
     def is_involved(self) -> bool:
-        """Whether the person takes part or helped, and so handles nothing of the case."""
-        return bool(self.membership) or any(
-            asks(self.user, self.application.initiative) for asks in _ever_helped
+        """Whether the person takes part, typed or helped, and so handles nothing of the case."""
+        return (
+            bool(self.membership)
+            or self.has_typed
+            or any(asks(self.user, self.application.initiative) for asks in _ever_helped)
         )
 
     @cached_property
@@ -183,8 +207,11 @@ def can_edit(user: User, application: Application) -> bool:
 
 
 def can_submit(user: User, application: Application) -> bool:
-    """Tell whether the person sends for the group: its «tovholder»."""
-    return Standing(user, application).is_lead
+    """Tell whether the person sends for the group: its «tovholder», or who typed it for them.
+
+    The typist sends only what the applicant has confirmed.
+    """
+    return Standing(user, application).sends
 
 
 def can_withdraw(user: User, application: Application) -> bool:
@@ -232,7 +259,7 @@ def can_decide(user: User, application: Application) -> bool:
 
 
 _WHO: dict[ApplicationMove, Callable[[Standing], bool]] = {
-    ApplicationMove.SUBMIT: lambda who: who.is_lead,
+    ApplicationMove.SUBMIT: lambda who: who.sends,
     ApplicationMove.TAKE_UP: lambda who: who.handles,
     ApplicationMove.REQUEST_INFORMATION: lambda who: who.handles,
     ApplicationMove.ANSWER_INFORMATION: lambda who: who.is_lead,

@@ -19,9 +19,11 @@ def mail_idea_received(initiative_id: int, locale: str) -> None:
 
 @app.task(name="initiatives.mail_application_received", retry=MAIL_RETRY)
 def mail_application_received(application_id: int) -> None:
-    """Send the receipt for an application."""
+    """Send the receipt for an application to its «tovholder», if they have an address."""
     application = Application.objects.with_people().get(pk=application_id)
-    emails.application_received(application)
+    reader = application.initiative.lead or application.applicant
+    if reader.email:
+        emails.application_received(application, reader=reader)
 
 
 @app.task(name="initiatives.mail_news", retry=MAIL_RETRY)
@@ -29,5 +31,5 @@ def mail_news(application_id: int) -> None:
     """Tell the «tovholder» that there is news in the case."""
     application = Application.objects.with_people().get(pk=application_id)
     lead = application.initiative.lead
-    if lead is not None and lead.is_active:
+    if lead is not None and lead.is_active and lead.email:
         emails.news(application, reader=lead)

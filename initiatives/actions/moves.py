@@ -34,7 +34,7 @@ def lock(application_id: int) -> Application:
     """Fetch an application with its initiative, round and pool, and lock its own row."""
     return (
         Application.objects.select_for_update(of=("self",))
-        .select_related("initiative", "funding_round__pool")
+        .select_related("initiative", "funding_round__pool", "assisted_entry")
         .get(pk=application_id)
     )
 
@@ -145,7 +145,8 @@ def make(
     audit.record(
         action, target=application, by=by, data={"from": was.value, "to": now.value, **(data or {})}
     )
-    is_own = permissions.is_lead(by, application.initiative)
+    # What is sent has a receipt of its own, also when somebody else typed it.
+    is_own = move == ApplicationMove.SUBMIT or permissions.is_lead(by, application.initiative)
     if CITIZEN_STEPS[was] != CITIZEN_STEPS[now] and not is_own:
         tell_news(application)
 

@@ -89,6 +89,7 @@ class ApplicationQuerySet(GatedQuerySet["Application"]):
             "funding_round__pool",
             "applicant",
             "caseworker",
+            "assisted_entry__entered_by",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,8 @@ def ensure_account(
     Effects: audit `users.account_created` for a new one.
     """
     address = email.strip().lower()
+    # Many people may have no address: an empty one is nobody's in particular.
+    validate_email(address)
     known = User.objects.filter(email=address).first()
     if known:
         return known
@@ -50,6 +53,24 @@ def ensure_account(
             raise
         return made_meanwhile
     record(AuditAction.ACCOUNT_CREATED, target=user, by=by or user)
+    return user
+
+
+@transaction.atomic
+def make_account_without_address(
+    *, full_name: str, phone: str, postal_address: str, by: User
+) -> User:
+    """Make the account of somebody without e-mail, whom others type for and write letters to.
+
+    Nobody can sign in to it: there is no address for a code, no password and no identity.
+
+    Raises: ValidationError, when a text is too long.
+    Effects: audit `users.account_created`.
+    """
+    user = User.objects.create_user(
+        "", full_name=full_name, phone=phone, postal_address=postal_address
+    )
+    record(AuditAction.ACCOUNT_CREATED, target=user, by=by)
     return user
 
 
