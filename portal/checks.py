@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
 from portal import database
+from portal.letters.fonts import REGULAR
 
 SHORTEST_SECRET_KEY = 50
 LEAST_DIFFERENT_CHARACTERS = 5
@@ -45,6 +46,17 @@ def check_production(
         ),
     ]
     return [Error(text, id=f"portal.{code}") for code, broken, text in rules if broken]
+
+
+@register(Tags.files)
+def check_letter_fonts(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find that the typeface of all paper is not there: no letter could be made."""
+    if (settings.LETTER_FONTS / REGULAR).is_file():
+        return []
+    text = f"No {REGULAR} in LETTER_FONTS: install the front-end packages (`npm ci`)."
+    return [Error(text, id="portal.E020")]
 
 
 def refuse_unsafe_start() -> None:

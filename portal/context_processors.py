@@ -7,6 +7,7 @@ name (`PORTAL_SITE_CONTEXT`, `PORTAL_MENU`), so that this package imports nothin
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -33,6 +34,8 @@ class SiteInfo:
     source_url: str = ""
     was_url: str = ""
     home_url: str = "/"
+    colour: str = ""
+    complaint_guidance: str = ""
 
 
 def _ask(setting: str, request: HttpRequest) -> Any:
@@ -58,6 +61,16 @@ def site_info(request: HttpRequest) -> SiteInfo:
     if "home_url" not in given:
         info.home_url = _front_page(get_language() or settings.LANGUAGE_CODE)
     return info
+
+
+def site_at_base_url() -> SiteInfo:
+    """The municipality as seen from the portal's own address, where there is no request."""
+    address = urlsplit(settings.BASE_URL)
+    request = HttpRequest()
+    request.path = request.path_info = "/"
+    request.META["SERVER_NAME"] = address.hostname or "localhost"
+    request.META["SERVER_PORT"] = str(address.port or (443 if address.scheme == "https" else 80))
+    return site_info(request)
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:

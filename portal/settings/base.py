@@ -278,6 +278,8 @@ ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE = env.flag(
 )
 # ClamAV as `host:port` or the path of its socket; empty: uploads are not scanned.
 CLAMAV_ADDRESS = env.text("CLAMAV_ADDRESS", default="")
+# The typeface of all paper, from the design system's package.
+LETTER_FONTS = _DKFDS / "fonts/IBMPlexSans/complete/ttf"
 PORTAL_SITE_CONTEXT = "home.context_processors.site_context"
 PORTAL_MENU = "home.context_processors.menu"
 WAS_URL = env.text("WAS_URL", default="")

@@ -1,0 +1,1 @@
+"""Paper: accessible PDF documents, made from templates and plain data."""
