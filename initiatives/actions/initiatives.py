@@ -28,7 +28,13 @@ from initiatives.errors import (
     ReasonsMissing,
     TransitionNotAllowed,
 )
-from initiatives.models import Award, Initiative, InitiativeMember, NumberSeries
+from initiatives.models import (
+    Award,
+    Initiative,
+    InitiativeMember,
+    NumberSeries,
+    Presentation,
+)
 from initiatives.signals import idea_told
 from portal.areas.models import Neighbourhood
 from portal.audit import actions as audit
@@ -171,6 +177,10 @@ def publish_awarded(initiative: Initiative, *, by: User) -> None:
 
     Part of the caller's transaction. Source: the domain specification, `Visibility`.
     """
+    # The title as it was decided on: what the group writes later waits for a moderator.
+    Presentation.objects.update_or_create(
+        initiative=initiative, defaults={"title": initiative.title}
+    )
     if initiative.visibility != Visibility.PUBLIC:
         initiative.visibility = Visibility.PUBLIC
         initiative.save(update_fields=["visibility"])
@@ -182,12 +192,15 @@ def publish_awarded(initiative: Initiative, *, by: User) -> None:
 def unpublish_lapsed(initiative: Initiative, *, by: User) -> None:
     """Take an initiative back from the public, when the award that made it public has lapsed.
 
-    Part of the caller's transaction.
+    One that a moderator let out by the group's own wish stays. Part of the caller's transaction.
     """
-    awarded = Award.objects.committing().filter(application__initiative=initiative).exists()
-    if awarded or initiative.visibility != Visibility.PUBLIC:
+    shown = Presentation.objects.filter(initiative=initiative).first()
+    if initiative.visibility != Visibility.PUBLIC or initiative.is_awarded:
         return
-    initiative.visibility = Visibility.PRIVATE
+    if shown is not None and shown.summary:
+        return
+    waits = shown is not None and shown.waits
+    initiative.visibility = Visibility.AWAITING_MODERATION if waits else Visibility.PRIVATE
     initiative.save(update_fields=["visibility"])
     audit.record(AuditAction.INITIATIVE_MADE_PRIVATE, target=initiative, by=by)
 

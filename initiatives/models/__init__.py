@@ -25,6 +25,7 @@ from initiatives.models.public_life import (
     InitiativePicture,
     InitiativeUpdate,
     ModerationDecision,
+    Presentation,
 )
 from initiatives.models.report import (
     AwardFile,
@@ -32,6 +33,7 @@ from initiatives.models.report import (
     Report,
     ReportDraft,
     ReportLine,
+    ReportReminder,
     WillContinue,
 )
 from initiatives.models.together import (
@@ -77,10 +79,12 @@ __all__ = [
     "Payment",
     "PlanChange",
     "PlanChangeStatus",
+    "Presentation",
     "Recommendation",
     "Report",
     "ReportDraft",
     "ReportLine",
+    "ReportReminder",
     "WillContinue",
     "WritingConsent",
 ]

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.enums import MemberRole, Stage, Visibility
+from initiatives.enums import COMMITTING, MemberRole, Stage, Visibility
 from portal.areas.models import Neighbourhood, Theme
 from portal.gate import GatedQuerySet
 from portal.users.roles import CASE_STAFF, Role
@@ -19,6 +19,7 @@ from portal.users.roles import CASE_STAFF, Role
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from initiatives.models.public_life import InitiativePicture, Presentation
     from portal.users.models import User
 
 
@@ -46,13 +47,15 @@ class InitiativeQuerySet(GatedQuerySet["Initiative"]):
         )
 
     def visible_to(self, user: User | AnonymousUser) -> InitiativeQuerySet:
-        """Public ones for all; more for members, for the guide of its case and for case staff."""
+        """Public ones for all; more for members, its guide, moderators and case staff."""
         seen = Q(visibility=Visibility.PUBLIC)
         if user.is_authenticated and user.is_active:
             seen |= Q(Exists(InitiativeMember.objects.filter(initiative=OuterRef("pk"), user=user)))
             seen |= self.widened_for(user)
-            if user.has_role(*CASE_STAFF, Role.MODERATOR):
+            if user.has_role(*CASE_STAFF):
                 seen |= Q(pk__isnull=False)
+            elif user.has_role(Role.MODERATOR):
+                seen |= ~Q(visibility=Visibility.PRIVATE)
         return self.filter(seen)
 
     def claimable_by(self, user: User) -> InitiativeQuerySet:
@@ -131,6 +134,40 @@ class Initiative(models.Model):
     def is_public(self) -> bool:
         """Whether everybody may see it."""
         return self.visibility == Visibility.PUBLIC
+
+    @property
+    def is_awarded(self) -> bool:
+        """Whether an award is in force: then title, place, theme and amount are public anyway."""
+        return self.applications.filter(awards__status__in=COMMITTING).exists()
+
+    @property
+    def shown_title(self) -> str:
+        """The title as a moderator or a decision let it out; the group may be writing a new one."""
+        return (self._let_out and self._let_out.title) or self.title
+
+    @property
+    def shown_summary(self) -> str:
+        """The few lines a moderator let out; empty until then."""
+        return self._let_out.summary if self._let_out else ""
+
+    @property
+    def shown_place(self) -> str:
+        """Where it is, as a moderator let it out; empty until then."""
+        return self._let_out.place if self._let_out else ""
+
+    @property
+    def shown_picture(self) -> InitiativePicture | None:
+        """The picture a moderator let out, while the consent to it stands."""
+        picture: InitiativePicture | None = getattr(self, "picture", None)
+        if picture is None or self._let_out is None or not picture.is_public:
+            return None
+        if picture.stored_file_id != self._let_out.picture_id or not picture.stored_file.is_ready:
+            return None
+        return picture
+
+    @property
+    def _let_out(self) -> Presentation | None:
+        return getattr(self, "presentation", None)
 
     @property
     def lead(self) -> User | None:

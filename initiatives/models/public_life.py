@@ -20,6 +20,44 @@ if TYPE_CHECKING:
     import datetime
 
 
+class Presentation(models.Model):
+    """What everybody may read of an initiative: the words and picture a moderator has let out.
+
+    The group goes on writing in its own fields; what is shown stays as it was approved, until a
+    moderator approves the new. Empty fields show nothing.
+    """
+
+    initiative = models.OneToOneField(
+        Initiative, on_delete=models.CASCADE, related_name="presentation"
+    )
+    title = models.CharField(max_length=80, blank=True)
+    summary = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    picture = models.ForeignKey(
+        StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Set while the group's wish waits for a moderator.
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["asked_at"], condition=Q(asked_at__isnull=False), name="presentation_waits"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def waits(self) -> bool:
+        """Whether a moderator is to look at it."""
+        return self.asked_at is not None
+
+
 class InitiativePicture(models.Model):
     """The picture of an initiative. It is public only while the consent to it stands."""
 
