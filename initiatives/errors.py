@@ -69,3 +69,19 @@ class AnswerLacking(ApplicationIncomplete):
     def __init__(self, message: str, *, field: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class ConsentMissing(DomainError):
+    """A picture without words for it, or without the yes of those who are in it."""
+
+
+class ContactShown(DomainError):
+    """A public text with somebody's telephone number or address in it."""
+
+
+class InvitationRefused(DomainError):
+    """Nobody can be invited so, or the invitation cannot be used any more."""
+
+
+class ConfirmationMissing(DomainError):
+    """Nobody has said how and when the applicant stood by what was typed for them."""

@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from initiatives.enums import ApplicationMove, ApplicationStatus, AwardMove, MemberRole
-from initiatives.models import Application, Initiative
+from initiatives.enums import (
+    AWARD_STAGES,
+    STAGE_TRANSITIONS,
+    ApplicationMove,
+    ApplicationStatus,
+    AwardMove,
+    AwardStatus,
+    MemberRole,
+    Stage,
+)
+from initiatives.models import Application, Award, Initiative
 from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
@@ -19,13 +28,18 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from initiatives.models import AssistedEntry, Award
+    from initiatives.models import AssistedEntry
     from portal.users.models import User
 
 
 def is_lead(user: User, initiative: Initiative) -> bool:
     """Tell whether the person is the initiative's «tovholder»."""
     return user.is_active and initiative.members.filter(user=user, role=MemberRole.LEAD).exists()
+
+
+def is_member(user: User, initiative: Initiative) -> bool:
+    """Tell whether the person takes part in the initiative."""
+    return user.is_active and initiative.members.filter(user=user).exists()
 
 
 def helped(user: User, initiative: Initiative) -> bool:
@@ -49,6 +63,19 @@ def register_helping(asks: Callable[[User, Initiative], bool]) -> None:
     municipality still decides nothing about the people they helped.
     """
     _ever_helped.append(asks)
+
+
+_helpers: list[Callable[[Initiative], list[User]]] = []
+
+
+def register_helpers(names: Callable[[Initiative], list[User]]) -> None:
+    """Let an app above name the people who help a group now; called once, in `apps.ready`."""
+    _helpers.append(names)
+
+
+def helpers_of(initiative: Initiative) -> list[User]:
+    """The people who follow an initiative as its guides now."""
+    return [user for names in _helpers for user in names(initiative)]
 
 
 class Standing:
@@ -206,6 +233,14 @@ def can_edit(user: User, application: Application) -> bool:
     )
 
 
+def can_enter_for_another(user: User) -> bool:
+    """Tell whether the person may begin an application for anybody («Borgerservice»).
+
+    A guide does so for the people of their own courses alone, which is asked elsewhere.
+    """
+    return user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD)
+
+
 def can_submit(user: User, application: Application) -> bool:
     """Tell whether the person sends for the group: its «tovholder», or who typed it for them.
 
@@ -335,3 +370,33 @@ def can_pay(user: User, award: Award) -> bool:
 def can_change_stage(user: User, initiative: Initiative) -> bool:
     """Tell whether the person may say how far the initiative has come."""
     return is_lead(user, initiative) or user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD)
+
+
+def stages_for(user: User, initiative: Initiative) -> list[Stage]:
+    """List the stages this person may move the initiative to now, in the order of its life."""
+    if not can_change_stage(user, initiative):
+        return []
+    awards = Award.objects.filter(application__initiative=initiative)
+    newest = awards.exclude(status=AwardStatus.LAPSED).order_by("-awarded_at").first()
+    within = AWARD_STAGES[AwardStatus(newest.status)] if newest else frozenset(Stage)
+    return [
+        stage
+        for stage, before in STAGE_TRANSITIONS.items()
+        if initiative.stage in before and (stage == Stage.STOPPED or stage in within)
+    ]
+
+
+# --- What everybody may read -------------------------------------------------------------------
+
+MODERATORS = (Role.MODERATOR, Role.PROGRAMME_LEAD)
+
+
+def moderates(user: User) -> bool:
+    """Tell whether the person looks at what is to be public."""
+    return user.has_role(*MODERATORS)
+
+
+def can_moderate(user: User, initiative: Initiative) -> bool:
+    """Tell whether the person may let this initiative out: nobody judges what they are part of."""
+    involved = is_member(user, initiative) or any(asks(user, initiative) for asks in _ever_helped)
+    return moderates(user) and not involved

@@ -18,6 +18,9 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 4000
 """In pixels. A kept picture is made no larger than a good print on A4 needs."""
 
+SCREEN_SIDE = 1280
+"""In pixels. What a picture on a page fills on a wide screen."""
+
 _MOST_PNG_BYTES = 10 * 1024 * 1024
 _JPEG_QUALITY = 88
 
@@ -45,6 +48,15 @@ def from_png(data: bytes) -> Content:
     if drawn.tell() > _MOST_PNG_BYTES:
         return _as_jpeg(picture)
     return Content(ContentKind.PNG, drawn.getvalue(), *picture.size)
+
+
+def for_screens(content: Content) -> Content:
+    """Make a kept picture no larger than `SCREEN_SIDE`, as JPEG: light on a phone."""
+    with Image.open(io.BytesIO(content.data), formats=["JPEG", "PNG"]) as opened:
+        opened.load()
+        picture = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+    picture.thumbnail((SCREEN_SIDE, SCREEN_SIDE))
+    return _as_jpeg(picture)
 
 
 def _picture(data: bytes, form: str) -> Image.Image:
