@@ -205,8 +205,9 @@ def _permits(application: Application) -> Iterator[Missing]:
 
 def _extra_questions(application: Application) -> Iterator[Missing]:
     step = Step.EXTRA_QUESTIONS
-    for asked in application.funding_round.questions:
-        answer = application.extra_answers.get(asked.id)
+    rows = zip(application.funding_round.questions, _questions_now(application), strict=True)
+    for asked, row in rows:
+        answer = row["answer"]
         if not asked.is_optional and answer in (None, "", []):
             sentence = (
                 _("Læg en fil op under “%(question)s”")
@@ -222,9 +223,11 @@ def _about_you(application: Application) -> Iterator[Missing]:
     step = Step.ABOUT_YOU
     if not application.contact_name.strip():
         yield Missing(step, "contact_name", _("Skriv dit navn"))
-    if not application.contact_phone.strip():
+    # Whoever others type for may have neither telephone nor e-mail: they get letters.
+    is_typed = getattr(application, "assisted_entry", None) is not None
+    if not application.contact_phone.strip() and not is_typed:
         yield Missing(step, "contact_phone", _("Skriv dit telefonnummer"))
-    if not application.contact_email.strip():
+    if not application.contact_email.strip() and not is_typed:
         yield Missing(step, "contact_email", _("Skriv din e-mail"))
     if application.applicant_kind == ApplicantKind.ASSOCIATION:
         if not application.association_name.strip():

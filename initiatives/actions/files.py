@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import permissions
-from initiatives.actions import moves
+from initiatives.actions import applications, moves
+from initiatives.enums import Step
 from initiatives.errors import NotPermitted, TooManyFiles, TransitionNotAllowed
 from initiatives.models import Application, ApplicationFile, Inquiry
 from portal.audit import actions as audit
@@ -18,8 +20,6 @@ from portal.files import actions as stored_files
 from portal.files.inspect import inspect
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from portal.files.models import StoredFile
     from portal.users.models import User
 
@@ -48,6 +48,31 @@ def add(application_id: int, *, data: bytes, name: str, by: User) -> Application
         return twice.row
 
 
+def answer(
+    application_id: int, *, question_id: str, data: bytes, name: str, by: User
+) -> ApplicationFile:
+    """Answer one of the round's own questions with a file, in place of the one there was.
+
+    It stands among the files of the application and counts as one of them.
+
+    Args: data: the bytes as sent. name: as the person called it.
+    Raises: as `add`; ValueError (no question of the round's).
+    Effects: as `add` and `remove`; the answer is signed.
+    """
+    row = add(application_id, data=data, name=name, by=by)
+    with transaction.atomic():
+        before = moves.lock(application_id).extra_answers.get(question_id)
+        application = applications.save_step(
+            application_id,
+            step=Step.EXTRA_QUESTIONS,
+            answers={question_id: str(row.stored_file.public_id)},
+            by=by,
+        )
+        if before and before not in application.extra_answers.values():
+            remove(application_id, file_id=UUID(before), by=by)
+    return row
+
+
 @transaction.atomic
 def remove(application_id: int, *, file_id: UUID, by: User) -> None:
     """Take a file away from a draft; one that is gone already stays gone.
@@ -56,7 +81,8 @@ def remove(application_id: int, *, file_id: UUID, by: User) -> None:
     While a sent application is asked for files, only those added since can be taken away.
 
     Raises: NotPermitted, TransitionNotAllowed (sent already).
-    Effects: audit `initiatives.file_removed`; the bytes are deleted.
+    Effects: audit `initiatives.file_removed`; the bytes are deleted; a question of the round's own
+        that it answered is open again.
     """
     application = moves.lock(application_id)
     _require_editor(application, by)
@@ -67,6 +93,10 @@ def remove(application_id: int, *, file_id: UUID, by: User) -> None:
     if asked is not None and row.added_at <= asked.asked_at:
         raise TransitionNotAllowed(_("Filen er sendt og kan ikke fjernes."))
     _log(AuditAction.FILE_REMOVED, row, application, by=by)
+    answered = [name for name, kept in application.extra_answers.items() if kept == str(file_id)]
+    if answered and application.is_editable:
+        cleared = dict.fromkeys(answered)
+        applications.save_step(application_id, step=Step.EXTRA_QUESTIONS, answers=cleared, by=by)
     row.delete()
     stored_files.discard(row.stored_file)
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import Step
@@ -18,7 +19,7 @@ from portal.form_fields import DateField, TextField, refuse_cpr_number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from initiatives.models import Application, FundingRound
+    from initiatives.models import Application, ApplicationFile, FundingRound
 
 _GREATEST = 999_999_999
 
@@ -125,6 +126,18 @@ class QuestionsForm(StepForm):
             name: value.isoformat() if isinstance(value, datetime.date) else value
             for name, value in kept.items()
         }
+
+    @cached_property
+    def kept_files(self) -> dict[str, ApplicationFile]:
+        """The files that are kept as answers, by the question each of them answers."""
+        answers = self.application.extra_answers
+        kept = {name: answers[name] for name in answers.keys() & self.fields if self.is_file(name)}
+        if not any(kept.values()):
+            return {}
+        rows = {
+            str(row.stored_file.public_id): row for row in self.application.files.with_content()
+        }
+        return {name: rows[answer] for name, answer in kept.items() if answer in rows}
 
     def is_file(self, name: str) -> bool:
         """Tell whether a file answers this question."""

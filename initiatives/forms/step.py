@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
@@ -11,9 +12,11 @@ from initiatives.enums import INITIATIVE_FIELDS, Step
 from portal.forms import PortalBoundField, PortalForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.utils.functional import _StrPromise
 
-    from initiatives.models import Application, FundingRound
+    from initiatives.models import Application, ApplicationFile, FundingRound
 
 
 class StepBoundField(PortalBoundField):
@@ -23,6 +26,11 @@ class StepBoundField(PortalBoundField):
     def is_marked_optional(self) -> bool:
         """Whether the label says «(frivilligt)»."""
         return self.name in cast("StepForm", self.form).optional
+
+    @property
+    def kept_file(self) -> ApplicationFile | None:
+        """The file that is kept as the answer, where a file answers."""
+        return cast("StepForm", self.form).kept_files.get(self.name)
 
 
 class YesNoField(forms.TypedChoiceField):
@@ -77,6 +85,7 @@ class StepForm(PortalForm):
     step: ClassVar[Step]
     optional: frozenset[str] = frozenset()
     bound_field_class = StepBoundField
+    kept_files: Mapping[str, ApplicationFile] = MappingProxyType({})
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         self.application = application

@@ -22,7 +22,7 @@ from initiatives.models import Application, FundingRound, Initiative
 from initiatives.queries import Missing, missing, reasons_against, steps_of
 from initiatives.views import eligibility
 from initiatives.views.answers import sections
-from initiatives.views.uploads import keep, upload_form
+from initiatives.views.uploads import keep_all, upload_form
 from portal.errors import DomainError
 from portal.templatetags.portal_tags import klok, kort_dato
 
@@ -114,15 +114,14 @@ def step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
     reasons = stop_reasons(application)
     if reasons and step != Step.ELIGIBILITY:
         return _stopped(request, application, reasons)
-    posted = request.POST if request.method == "POST" else None
-    form = form_class(posted, application=application)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_class(*posted, application=application)
     lines = _lines(request, application) if step == Step.MONEY else None
     upload = upload_form(request) if step == Step.PERMITS else None
     if request.method == "POST":
         answer = _save(request, form, lines)
         # A file that was chosen is kept also when another button than its own was pressed.
-        kept = upload is None or keep(request, upload, application)
-        if answer is not None and kept:
+        if keep_all(request, form, upload) and answer is not None:
             return answer
     context = step_page(request, form, lines, upload)
     return render(request, "initiatives/applicant/step.html", context)

@@ -17,19 +17,21 @@ from initiatives import permissions
 from initiatives.actions import applications, files
 from initiatives.enums import Step
 from initiatives.forms.applicant import PermitsForm
+from initiatives.forms.questions import QuestionsForm
 from initiatives.models import Application
 from initiatives.views.applicant import open_application, step_page
-from initiatives.views.uploads import keep, upload_form
+from initiatives.views.uploads import keep, keep_answers, upload_form
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.errors import DomainError
 from portal.files.views import attachment
 
 if TYPE_CHECKING:
+    from initiatives.forms.step import StepForm
     from portal.users.models import User
 
 WITH_ANSWERS = "with-answers"
-"""Posted when the button stood among the questions of the step, whose answers came along."""
+"""Posted when the button stood among the questions of a step, whose answers came along."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,23 +80,34 @@ def download(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespon
 
 
 def _step_address(request: HttpRequest, public_id: UUID) -> str:
-    here = reverse("initiatives:application-step", args=[public_id, Step.PERMITS.value])
-    return f"{here}{'?check=1' if 'check' in request.GET else ''}#files"
+    step = _form_of(request).step
+    here = reverse("initiatives:application-step", args=[public_id, step.value])
+    anchor = "#files" if step == Step.PERMITS else ""
+    return f"{here}{'?check=1' if 'check' in request.GET else ''}{anchor}"
 
 
-def _keep_answers(request: HttpRequest, application: Application) -> PermitsForm:
+def _form_of(request: HttpRequest) -> type[StepForm]:
+    """The step on which the button stood; files are chosen on two of them."""
+    asked = request.POST.get(WITH_ANSWERS) == Step.EXTRA_QUESTIONS
+    return QuestionsForm if asked else PermitsForm
+
+
+def _keep_answers(request: HttpRequest, application: Application) -> StepForm:
     """Save the answers that came along with the button, as the step itself would."""
+    form_class = _form_of(request)
     if WITH_ANSWERS not in request.POST:
-        return PermitsForm(application=application)
-    form = PermitsForm(request.POST, application=application)
+        return form_class(application=application)
+    form = form_class(request.POST, request.FILES, application=application)
     form.is_valid()
     try:
         form.application = applications.save_step(
             application.pk,
-            step=Step.PERMITS.value,
+            step=form.step.value,
             answers=form.answers(),
             by=cast("User", request.user),
         )
     except DomainError as refusal:
         messages.error(request, refusal.message)
+    else:
+        keep_answers(request, form)
     return form
