@@ -42,7 +42,9 @@ ADMIN_OPEN = {
 def _world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The people and their cases, made once: each test's changes are rolled back to here."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build()
+        made = world.build()
+        made.rows = walk.fingerprint()
+        yield made
         transaction.set_rollback(True)
 
 
