@@ -155,5 +155,7 @@ def gather(user: User) -> dict[str, Any]:
         "case_work": case_work(user),
         "edits_pages": user.is_superuser or user.has_role(*CMS_ROLES),
     }
+    # Asked only of those it may be true for: nobody else's page pays for the question.
+    parts["sees_mails"] = parts["edits_pages"] and user.has_perm("post.view_delivery")
     parts["at_work"] = bool(parts["guide_work"] or parts["case_work"] or parts["edits_pages"])
     return parts

@@ -50,6 +50,7 @@ if settings.DEBUG or settings.DEMO:
 urlpatterns += i18n_patterns(
     path("account/", include("portal.users.account_urls")),
     path("profile/", include("portal.users.urls")),
+    path("", include("portal.post.urls")),
     path("", include("initiatives.urls")),
     path("", include("guides.urls")),
     path("", include("home.urls")),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
     from portal.users.models import User
 
 
+TEXT_KEPT = timedelta(days=30)
+"""For how long a mail that is done with can still be written again."""
+
+ROW_KEPT = timedelta(days=396)
+"""For how long the log tells of a mail: 13 months, as for other logs of who was told what."""
+
+
 class DeliveryQuerySet(GatedQuerySet["Delivery"]):
     """Mails of the portal: the log and the outbox in one table."""
 
@@ -33,6 +42,21 @@ class DeliveryQuerySet(GatedQuerySet["Delivery"]):
     def overdue(self, now: datetime) -> Self:
         """Mails that should have been tried by now."""
         return self.filter(status=DeliveryStatus.WAITING, next_try_at__lte=now)
+
+    def for_digest(self) -> Self:
+        """Mails that wait for a collected one and are in none yet."""
+        return self.filter(status=DeliveryStatus.IN_DIGEST, digest__isnull=True)
+
+    def done_with(self, before: datetime) -> Self:
+        """Mails that were sent, given up or never to be sent before this moment."""
+        settled = Coalesce("sent_at", "given_up_at", "created_at")
+        done = self.exclude(status__in=[DeliveryStatus.WAITING, DeliveryStatus.IN_DIGEST])
+        return done.alias(settled_at=settled).filter(settled_at__lt=before)
+
+    def given_up_lately(self, now: datetime) -> Self:
+        """Mails given up within a week, for whoever keeps an eye on the portal."""
+        week = now - timedelta(days=7)
+        return self.filter(status=DeliveryStatus.GIVEN_UP, given_up_at__gte=week)
 
     def of_event(self, event: str) -> Self:
         """Mails about one event, to whomever."""
@@ -120,6 +144,13 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M} {self.kind} {self.status}"
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        """Whether it was given up, and so lately that its text is still there."""
+        if self.status != DeliveryStatus.GIVEN_UP or self.kind == MailKind.SIGN_IN:
+            return False
+        return self.given_up_at is not None and self.given_up_at > timezone.now() - TEXT_KEPT
 
 
 class MailChoice(models.Model):

@@ -15,7 +15,7 @@ from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.db import transaction
 from django.utils.translation import get_language
 
-from portal import mail
+from portal.post import actions as post
 from portal.users import actions
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ class SignInProcess(LoginCodeVerificationProcess):  # type: ignore[misc]
     def send(self, skip_enumeration_mails: bool = False) -> None:
         """Send a fresh code at once, in the language of the page that asked for it.
 
-        It is not left to a job, so that no code ever lies in the job table.
+        It is not left to a job, so that no code ever lies in a table.
         Raises: MailNotSent.
         """
-        mail.send(
+        post.send_now(
             "users/sign_in_code",
             to=self.email,
             context={"code": self.generate_code(), "minutes": minutes_to_live()},

@@ -17,6 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
+from portal.post.models import Delivery
+
 # A worker that runs takes a job within seconds; a quarter of an hour means that none does.
 LONGEST_WAIT = timedelta(minutes=15)
 # Room for a day of uploads and for the database to tidy up after itself.
@@ -47,6 +49,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     try:
         findings |= {"database": Finding(ok=True, value=None)}
         findings |= {"migrations": _migrations(), "jobs": _oldest_job(timezone.now())}
+        findings |= {"mails": _mails_given_up(timezone.now())}
     except Error:
         # The reason may hold a host name or a user name: it belongs in the log, not in the answer.
         findings["database"] = Finding(ok=False, value=None)
@@ -71,6 +74,11 @@ def _oldest_job(now: datetime) -> Finding:
     oldest = due.aggregate(oldest=Min("due_at"))["oldest"]
     waited = now - oldest if oldest else timedelta()
     return Finding(ok=waited <= LONGEST_WAIT, value=int(waited.total_seconds()))
+
+
+def _mails_given_up(now: datetime) -> Finding:
+    """Count the mails given up within a week. It is for people to ring: a restart mends nothing."""
+    return Finding(ok=True, value=Delivery.objects.given_up_lately(now).count())
 
 
 def _disk(folder: object) -> Finding:

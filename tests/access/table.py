@@ -22,6 +22,7 @@ from tests.access.roles import (
     GUIDES,
     LEAD,
     NOBODY,
+    OPERATOR,
     PAYER,
     SIGNED_IN,
     Roles,
@@ -101,6 +102,7 @@ _DECIDERS = {
     "impartiality": frozenset({CASEWORKER, APPROVER, PAYER}),
 }
 
+MAIL_STAFF = frozenset({LEAD, OPERATOR})
 _VISITORS = Door(frozenset({ANONYMOUS}))
 
 PORTAL = [
@@ -120,6 +122,9 @@ PORTAL = [
     _form("openid_connect_login", EVERYBODY, more={"provider_id": "no"}, shown=NOT_THERE),
     _form("openid_connect_callback", EVERYBODY, more={"provider_id": "no"}, shown=NOT_THERE),
     _form("users:profile", SIGNED_IN),
+    _form("post:choices", SIGNED_IN),
+    _page("post:deliveries", MAIL_STAFF),
+    _button("post:try-again", "mail", MAIL_STAFF, MAIL_STAFF),
 ]
 
 INITIATIVES = [

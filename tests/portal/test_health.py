@@ -15,6 +15,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from portal.views import health
+from tests.factories.post import given_up
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -45,10 +46,18 @@ def test_live_answers_without_the_database(client: Client) -> None:
 def test_ready_is_ok_and_says_nothing_of_the_machine(client: Client) -> None:
     status, body = asked(client)
     assert (status, body["status"], failing(body)) == (200, "ok", set())
-    assert set(body["checks"]) == {"database", "migrations", "jobs", "disk"}
+    assert set(body["checks"]) == {"database", "migrations", "jobs", "mails", "disk"}
     settings = connection.settings_dict
     for secret in (settings["HOST"], settings["NAME"]):
         assert secret not in json.dumps(body)
+
+
+@pytest.mark.django_db
+def test_ready_counts_given_up_mails_and_does_not_fail_for_them(client: Client) -> None:
+    given_up()
+    given_up(given_up_at=timezone.now() - timedelta(days=8))
+    status, body = asked(client)
+    assert (status, body["checks"]["mails"]) == (200, {"ok": True, "value": 1})
 
 
 @pytest.mark.django_db
