@@ -79,7 +79,8 @@ def test_every_kept_file_is_saved_and_runs_nothing(
                 f"/applications/{draft.public_id}/files/{public_id}/",
             )
         came = Path(download.value.path()).read_bytes()
-        assert came == storage.private().open(stored.storage_name).read(), stored.name
+        with storage.private().open(stored.storage_name) as own:
+            assert came == own.read(), stored.name
     assert ran == []
     assert len(saved) == len(GOOD)
     assert page.url.endswith("/overview/"), "No file became the page."
