@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from guides.enums import OPEN_CASE, CaseStatus
 from guides.models import Ambassador, Case, CommunityGuide, TrainingCourse
 from initiatives.enums import ApplicationStatus
-from initiatives.permissions import register_helping
+from initiatives.permissions import register_helpers, register_helping
 from portal.gate import GatedQuerySet
 from portal.users.roles import Role
 
@@ -66,6 +66,15 @@ def widen_initiatives() -> None:
     GatedQuerySet.widen("initiatives.initiative", _initiative_of_own_course)
     GatedQuerySet.widen("initiatives.application", _application_of_own_course)
     register_helping(has_helped)
+    register_helpers(guides_of)
+
+
+def guides_of(initiative: Initiative) -> list[User]:
+    """The guides at work whose open course follows the initiative."""
+    guides = CommunityGuide.objects.active().filter(
+        cases__initiative=initiative, cases__status__in=OPEN_CASE
+    )
+    return [guide.user for guide in guides.select_related("user").distinct()]
 
 
 def has_helped(user: User, initiative: Initiative) -> bool:

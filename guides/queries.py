@@ -57,10 +57,16 @@ def contact(initiative: Initiative, *, applications: Iterable[Application]) -> d
     }
 
 
+def needs_typing(case: Case) -> bool:
+    """Tell whether the guide may type for the person: nobody leads it who could sign in."""
+    leads = InitiativeMember.objects.filter(initiative=case.initiative_id, role=MemberRole.LEAD)
+    return case.is_open and not leads.exclude(user__email="").exists()
+
+
 def with_answers(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Applications with their round, and the awards that are in force, in one query more."""
     in_force = Prefetch("awards", Award.objects.committing())
-    return applications.select_related("funding_round").prefetch_related(in_force)
+    return applications.select_related("funding_round", "assisted_entry").prefetch_related(in_force)
 
 
 def thread(

@@ -12,6 +12,7 @@ urlpatterns = [
     path("guide/cases/<uuid:public_id>/take/", cases.take, name="case-take"),
     path("guide/cases/<uuid:public_id>/note/", cases.note, name="case-note"),
     path("guide/cases/<uuid:public_id>/next-step/", cases.next_step, name="case-next-step"),
+    path("guide/cases/<uuid:public_id>/enter/", cases.enter, name="case-enter"),
     path("guide/cases/<uuid:public_id>/move/<slug:move>/", cases.move, name="case-move"),
     path("guide/courses/", training.course_list, name="course-list"),
     path("guide/courses/<uuid:public_id>/", training.course_detail, name="course-detail"),

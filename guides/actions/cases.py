@@ -28,6 +28,7 @@ from guides.errors import (
     TransitionNotAllowed,
 )
 from guides.models import Case, CaseNote
+from initiatives.actions import consents
 from initiatives.models import Initiative
 from portal.audit.actions import record
 from portal.audit.enums import AuditAction
@@ -97,7 +98,8 @@ def move(case_id: int, *, move: CaseMove, version: int, by: User, outcome: str =
 
     Args: version: the one the person saw. outcome: how it ended, for `CLOSE` alone.
     Raises: NotPermitted, EditConflict, TransitionNotAllowed, OutcomeMissing.
-    Effects: audit `guides.case_contacted` or `guides.case_status_changed`.
+    Effects: audit `guides.case_contacted` or `guides.case_status_changed`; the end of a course is
+        the end of the guide's leave to write in the group's drafts.
     """
     case = _own(case_id, by=by)
     _check_version(case, version)
@@ -112,6 +114,7 @@ def move(case_id: int, *, move: CaseMove, version: int, by: User, outcome: str =
         changed += ["contacted_at", "last_contact_at"]
     if move == CaseMove.CLOSE:
         changed += _close(case, outcome)
+        consents.end_help(case.initiative_id, helper_id=by.pk, by=by)
     case.save(update_fields=changed)
     is_contact = move == CaseMove.CONTACT
     action = AuditAction.CASE_CONTACTED if is_contact else AuditAction.CASE_STATUS_CHANGED

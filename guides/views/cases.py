@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +20,7 @@ from guides.forms.cases import CloseForm, MoveForm, NextStepForm, NoteForm
 from guides.models import Case
 from guides.views.access import guide_at_work, person, posted
 from initiatives.models import Application
+from initiatives.views.assisted import begin
 from portal.audit.actions import record
 from portal.audit.enums import AuditAction
 from portal.errors import DomainError
@@ -89,13 +91,16 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if permissions.can_work_on(guide, case):
         sent = Application.objects.visible_to(guide.user).filter(initiative=case.initiative)
         # What is told on the telephone: who to ring, what was asked for and answered.
-        applications = list(queries.with_answers(sent))
+        seen = list(queries.with_answers(sent))
+        applications = [row for row in seen if not row.is_editable]
         notes = case.notes.select_related("author")
         context |= {
             "is_own": True,
             "contact": queries.contact(case.initiative, applications=applications),
             "applications": applications,
             "entries": queries.thread(case, notes=notes, applications=applications),
+            "drafts": [row for row in seen if row.is_editable],
+            "needs_typing": queries.needs_typing(case),
             "moves": [move for move in CaseMove if case.allows(move)],
         }
     return render(request, "guides/case.html", context)
@@ -170,6 +175,27 @@ def move(request: HttpRequest, public_id: UUID, move: str) -> HttpResponse:
             messages.success(request, _("Forløbets status er ændret."))
         return redirect("guides:case-detail", public_id)
     return render(request, "guides/move.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Type an application for the person of the course, who has no MitID."""
+    case = _own_case(request, public_id)
+    if not queries.needs_typing(case):
+        messages.info(request, _("Personen kan selv søge. Bed om lov til at skrive med."))
+        return redirect("guides:case-detail", public_id)
+    initiative = case.initiative
+    lead = initiative.lead
+    # What the person told; a «tovholder» without e-mail has told it already.
+    known = {
+        "full_name": lead.full_name if lead else initiative.contact_name,
+        "phone": lead.phone if lead else initiative.contact_phone,
+        "email": "" if lead else initiative.contact_email,
+        "postal_address": lead.postal_address if lead else "",
+    }
+    back = reverse("guides:case-detail", args=[public_id])
+    shown = {"title": initiative.title, "back": back}
+    return begin(request, shown, initiative_id=initiative.pk, known=known)
 
 
 def _move(slug: str) -> CaseMove:

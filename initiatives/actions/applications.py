@@ -14,6 +14,7 @@ from initiatives.enums import (
     INITIATIVE_FIELDS,
     STEP_FIELDS,
     ApplicationMove,
+    MemberRole,
     Step,
 )
 from initiatives.errors import (
@@ -41,7 +42,7 @@ from portal.money import ZERO, is_whole_cents
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from decimal import Decimal
 
     from portal.users.models import User
@@ -90,6 +91,7 @@ def save_step(
     answers: dict[str, Any],
     lines: Sequence[tuple[str, Decimal]] | None = None,
     milestones: Sequence[tuple[str, datetime.date | None]] | None = None,
+    seen: Mapping[str, Collection[str]] | None = None,
     by: User,
 ) -> Application:
     """Keep the answers of one step of a draft, complete or not, and who wrote what changed.
@@ -97,7 +99,8 @@ def save_step(
     Args: answers: by field name; only fields of this step, and not necessarily all of them. In the
     step of the round's own questions they are by question's id. lines: what the money is for and
     how much in DKK. milestones: what is to be ready, and the first day of its month. Both replace
-    the ones kept before; None keeps those.
+    the ones kept before; None keeps those. seen: by name, the stamps (`queries.stamp`) of what the
+    writer had before them; an answer that another has changed since is left as the other wrote it.
     Raises: NotPermitted, TransitionNotAllowed (already sent), AmountNotAllowed, ValueError (a field
         of another step).
     """
@@ -106,6 +109,10 @@ def save_step(
         raise NotPermitted(_("Kun gruppen bag ansøgningen kan skrive i den."))
     if not application.is_editable:
         raise TransitionNotAllowed(_("Ansøgningen er sendt og kan ikke ændres."))
+    overtaken = _overtaken(application, seen or {})
+    answers = {name: value for name, value in answers.items() if name not in overtaken}
+    lines = None if "lines" in overtaken else lines
+    milestones = None if "milestones" in overtaken else milestones
     write(application, step, answers, lines=lines, milestones=milestones, by=by)
     return application
 
@@ -114,16 +121,19 @@ def save_step(
 def submit(application_id: int, *, by: User) -> Application:
     """Send the application to the municipality and freeze what was sent.
 
-    Raises: NotPermitted (not the «tovholder»), TransitionNotAllowed (sent already), RoundClosed,
+    The «tovholder» sends; so does who typed it for them, once it is confirmed (`assisted.send`).
+
+    Raises: NotPermitted (anybody else), TransitionNotAllowed (sent already), RoundClosed,
         ReportOverdue, ApplicationIncomplete (the first thing missing; `missing` lists all).
     Effects: audit `initiatives.application_submitted`, signal `application_submitted`, defers the
         receipt; names become public later only if the group said yes here.
     """
     application = moves.lock(application_id)
-    moves.require_lead(application, by)
+    if not permissions.can_submit(by, application):
+        raise NotPermitted(_("Kun tovholderen kan sende ansøgningen."))
     moves.require_move(application, ApplicationMove.SUBMIT)
     _require_open(application.funding_round)
-    _require_reports_in_time(by)
+    _require_reports_in_time(application.initiative.lead or by)
     problems = missing(application)
     if problems:
         raise ApplicationIncomplete(problems[0].message)
@@ -139,7 +149,7 @@ def submit(application_id: int, *, by: User) -> Application:
         answer_by=application.funding_round.answer_by(timezone.localdate(now)),
     )
     freeze(application, by=by)
-    _record_consent(application, by=by)
+    _record_consent(application)
     application_submitted.send(sender=Application, application=application)
     tasks.mail_application_received.defer(application_id=application.pk)
     return application
@@ -235,6 +245,19 @@ def _require_of_step(
         raise ValueError(f"Not of step {step}: {sorted(foreign)}")
 
 
+def _overtaken(application: Application, seen: Mapping[str, Collection[str]]) -> set[str]:
+    """Name the answers that are no longer what the writer had before them."""
+    if not seen:
+        return set()
+    # It was read in the same moment as the lock was asked for, which may have been before it came.
+    application.initiative.refresh_from_db()
+    return {
+        name
+        for name, stamps in seen.items()
+        if queries.stamp(queries.stored_answer(application, name)) not in stamps
+    }
+
+
 def _keep_answers(application: Application, step: Step, answers: dict[str, Any]) -> list[str]:
     """Write the answers where they belong, and name those that changed."""
     application.saved_at = timezone.now()
@@ -303,7 +326,8 @@ def _sign(application: Application, changed: Sequence[str], *, by: User) -> None
     )
 
 
-def _record_consent(application: Application, *, by: User) -> None:
+def _record_consent(application: Application) -> None:
     """Remember when the «tovholder» said yes to a public name; a no takes an earlier yes back."""
     said_yes = timezone.now() if application.wants_names_public else None
-    application.initiative.members.filter(user=by).update(name_public_since=said_yes)
+    leads = application.initiative.members.filter(role=MemberRole.LEAD)
+    leads.update(name_public_since=said_yes)

@@ -31,7 +31,6 @@ from initiatives.forms.step import StepForm, YesNoField, number, one_of, some_of
 from portal.areas.models import Neighbourhood, Theme
 from portal.cvr import is_cvr_number
 from portal.form_fields import DateField, PhoneField, TextField
-from portal.forms import PortalForm
 
 if TYPE_CHECKING:
     pass
@@ -313,6 +312,11 @@ class AboutYouForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if getattr(self.application, "assisted_entry", None) is not None:
+            # Neither the typist's own data nor those of an account that was there.
+            for name in ("contact_name", "contact_phone", "contact_email"):
+                self.fields[name].widget.attrs["autocomplete"] = "off"
+            return
         person = self.application.applicant
         known = {
             "contact_name": person.full_name,
@@ -344,15 +348,3 @@ STEPS: tuple[type[StepForm], ...] = (
 
 FORM_OF_STEP: dict[str, type[StepForm]] = {form.step.value: form for form in STEPS}
 """Step's address → its form."""
-
-
-class AnswerForm(PortalForm):
-    """The group's answer to a question, or its statement in a hearing."""
-
-    answer = TextField(
-        label=_("Jeres svar"),
-        help_text=_("Skriv ikke CPR-nummer eller helbredsoplysninger."),
-        limit=4000,
-        rows=8,
-        error_messages={"required": _("Skriv jeres svar")},
-    )

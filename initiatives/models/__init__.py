@@ -37,6 +37,7 @@ from initiatives.models.report import (
     WillContinue,
 )
 from initiatives.models.together import (
+    INVITATION_LIFE,
     AnswerAuthor,
     AssistedEntry,
     Confirmation,
@@ -46,6 +47,7 @@ from initiatives.models.together import (
 
 __all__ = [
     "HEARING_DAYS",
+    "INVITATION_LIFE",
     "REASONS_MIN_LENGTH",
     "AnswerAuthor",
     "Application",

@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+import datetime
+import hashlib
+from typing import Any
 from uuid import uuid4
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models.initiative import Initiative
+
+INVITATION_LIFE = datetime.timedelta(days=14)
+"""How long the link in an invitation can be used."""
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations by where they stand."""
+
+    def pending(self) -> InvitationQuerySet:
+        """Neither accepted nor withdrawn; the time of some may be up."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def of_token(self, token: str) -> InvitationQuerySet:
+        """The one that a link leads to, or none."""
+        return self.filter(token_sha256=_digest(token))
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Invitation(models.Model):
     """A place in a group, offered to an e-mail address for a while.
 
-    Only the hash of the token in the link is kept: who reads the table can join nothing.
+    Only the hash of the token in the link is kept, and the token is made from the server's secret:
+    who reads the table, a backup or the queue of jobs can join nothing.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -33,6 +58,8 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["invited_at", "pk"]
@@ -51,6 +78,27 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} → {self.initiative}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Fill in the hash of a new row's token."""
+        self.token_sha256 = self.token_sha256 or _digest(self.token)
+        super().save(*args, **kwargs)
+
+    @property
+    def token(self) -> str:
+        """The secret in the link; for the mail alone."""
+        name = "initiatives.invitation"
+        return salted_hmac(name, str(self.public_id), algorithm="sha256").hexdigest()
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether its time is up."""
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the link still lets somebody in."""
+        return self.accepted_at is None and self.withdrawn_at is None and not self.is_expired
 
 
 @pghistory.track()

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from initiatives.enums import ApplicantKind, Audience, Step
 from initiatives.forms.applicant import STEPS
+from initiatives.forms.milestones import BaseMilestoneFormSet
 from initiatives.forms.step import StepForm
 from initiatives.models.question import QuestionKind
 from initiatives.queries import question_answers
 from portal.form_fields import PhoneField
-from portal.templatetags.portal_tags import dato, telefon
+from portal.templatetags.portal_tags import dato, kr, telefon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from initiatives.models import Application, BudgetLine
@@ -26,11 +29,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class Row:
-    """One question and its answer."""
+    """One question and its answer; `name` is the one that `AnswerAuthor` knows it by."""
 
     label: str
     value: str
     is_answered: bool = True
+    name: str = ""
 
 
 @dataclass
@@ -59,19 +63,24 @@ def _section(form: type[StepForm], application: Application, *, editable: bool) 
         section.total = application.sum_of_lines()
         if not section.lines and editable:
             section.rows.append(Row(_("Budget"), _("Ikke udfyldt"), is_answered=False))
-    for label, value in _told(form, application):
+    told = _told(form, application)
+    if step == Step.TIME_AND_PLACE:
+        milestones = rows_text([(row.text, row.month) for row in application.milestones.all()])
+        told.append(("milestones", str(BaseMilestoneFormSet.label), milestones))
+    for name, label, value in told:
         if value or editable:
             shown = value or _("Ikke udfyldt")
-            section.rows.append(Row(label, shown, is_answered=bool(value)))
+            section.rows.append(Row(label, shown, is_answered=bool(value), name=name))
     return section
 
 
-def _told(form: type[StepForm], application: Application) -> list[tuple[str, str]]:
-    """The questions of one step and their answers, each in words."""
+def _told(form: type[StepForm], application: Application) -> list[tuple[str, str, str]]:
+    """The questions of one step by name, with their answers, each in words."""
     if form.step == Step.EXTRA_QUESTIONS:
-        return [(row["question"], question_text(row)) for row in question_answers(application)]
+        rows = question_answers(application)
+        return [(row["id"], row["question"], question_text(row)) for row in rows]
     return [
-        (_label(asked), answer_text(asked, form.stored(application, name)))
+        (name, _label(asked), answer_text(asked, form.stored(application, name)))
         for name, asked in form.asked(application.funding_round).items()
         if _applies(name, application)
     ]
@@ -116,6 +125,15 @@ def answer_text(asked: forms.Field, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_choice(asked, code) for code in value)
     return telefon(value) if isinstance(asked, PhoneField) else _choice(asked, value)
+
+
+def rows_text(rows: Iterable[tuple[str, Decimal | datetime.date | None]]) -> str:
+    """Write budget lines or milestones one under the other: the words, and the DKK or the month."""
+    return "\n".join(f"{words}: {_of_row(value)}" if value else words for words, value in rows)
+
+
+def _of_row(value: Decimal | datetime.date) -> str:
+    return date_format(value, "F Y") if isinstance(value, datetime.date) else kr(value)
 
 
 def _choice(asked: forms.Field, value: Any) -> str:

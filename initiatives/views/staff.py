@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 from initiatives import permissions
 from initiatives.enums import BEFORE_DECISION, ApplicationMove, ApplicationStatus, AwardMove
 from initiatives.forms.staff import CaseFilterForm
-from initiatives.models import Application, Award, FundingRound, GrantPool
-from initiatives.views import progress
+from initiatives.models import Application, Award, FundingRound, GrantPool, Message
+from initiatives.views import progress, versions
 from initiatives.views.answers import sections
 from portal.audit import actions as audit
 from portal.audit.enums import READS, AuditAction
@@ -81,11 +81,15 @@ def open_case(request: HttpRequest, public_id: UUID) -> Application:
 @require_safe
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases that match the filter: those that wait first, the longest overdue on top."""
-    rows = cases(cast("User", request.user))
+    user = cast("User", request.user)
+    rows = cases(user)
     form = CaseFilterForm(request.GET)
     shown = filtered(rows, form.cleaned_data if form.is_valid() else {})
     due = Case(When(status__in=BEFORE_DECISION, then=F("answer_by")))
-    ordered = shown.order_by(due.asc(nulls_last=True), "-submitted_at", "-pk")
+    news = Message.objects.unread_by(user).filter(application=OuterRef("pk"))
+    ordered = shown.annotate(has_news=Exists(news)).order_by(
+        due.asc(nulls_last=True), "-submitted_at", "-pk"
+    )
     paginator: Paginator[Application] = Paginator(ordered, PAGE_SIZE)
     page: Page[Application] = paginator.get_page(request.GET.get("page"))
     context = {
@@ -96,6 +100,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "pools": GrantPool.objects.filter(rounds__in=FundingRound.objects.open()).distinct(),
         "today": timezone.localdate(),
         "waiting": BEFORE_DECISION,
+        "may_enter": permissions.can_enter_for_another(cast("User", request.user)),
+        "typed": Application.objects.drafts()
+        .visible_to(cast("User", request.user))
+        .filter(assisted_entry__entered_by=cast("User", request.user))
+        .with_people(),
         "is_filtered": any(request.GET.get(name) for name in form.fields),
     }
     return render(request, "initiatives/staff/list.html", context)
@@ -148,7 +157,10 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = cast("User", request.user)
     inquiries = list(application.inquiries.select_related("asked_by"))
     standing = permissions.Standing(user, application)
-    award = application.awards.prefetch_related("payments").select_related("report").first()
+    granted = application.awards.select_related("report")
+    award = granted.prefetch_related("payments", "plan_changes__asked_by").first()
+    if award is not None:
+        award.application = application
     context = {
         "application": application,
         "breadcrumb": trail(application),
@@ -156,9 +168,9 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "sections": sections(application),
         "inquiries": inquiries,
         "recommendations": application.recommendations.select_related("recommended_by"),
-        "decisions": application.decisions.select_related("decided_by").prefetch_related(
-            "criteria"
-        ),
+        "decisions": application.decisions.select_related(
+            "decided_by", "letter__stored_file"
+        ).prefetch_related("criteria"),
         "award": award,
         "moves": _award_buttons(user, award) + _buttons(user, application, inquiries),
         "may_declare": application.status in BEFORE_DECISION
@@ -171,6 +183,12 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         and application.answer_by is not None
         and application.answer_by < timezone.localdate(),
         "timeline": _events(application),
+        "versions": versions.changes(application),
+        "unread": Message.objects.unread_by(user).filter(application=application).count(),
+        "payment_wait": "",
+        "may_answer_plan": award is not None
+        and award.open_plan_change is not None
+        and standing.handles,
     }
     return render(request, "initiatives/staff/detail.html", context)
 

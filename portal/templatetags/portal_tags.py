@@ -133,6 +133,12 @@ def status_badge(code: str, label: str = "") -> dict[str, Any]:
     return {"tone": status_tone(code), "label": label or getattr(code, "label", code)}
 
 
+@register.filter
+def written(authors: dict[str, str] | None, name: str) -> str:
+    """Look up who wrote an answer; empty for the reader's own and where nobody is told."""
+    return authors.get(name, "") if isinstance(authors, dict) else ""
+
+
 def _anchor(field: BoundField) -> str:
     """The id to jump to: the field itself, or a group's first choice."""
     return field.id_for_label or f"{field.auto_id}_0"

@@ -24,6 +24,7 @@ def ensure_account(
     email: str,
     full_name: str = "",
     phone: str = "",
+    postal_address: str = "",
     locale: str = "da",
     by: User | None = None,
 ) -> User:
@@ -45,7 +46,11 @@ def ensure_account(
     try:
         with transaction.atomic():
             user = User.objects.create_user(
-                address, full_name=full_name, phone=phone, locale=locale
+                address,
+                full_name=full_name,
+                phone=phone,
+                postal_address=postal_address,
+                locale=locale,
             )
     except (IntegrityError, ValidationError):
         made_meanwhile = User.objects.filter(email=address).first()
@@ -72,6 +77,20 @@ def make_account_without_address(
     )
     record(AuditAction.ACCOUNT_CREATED, target=user, by=by)
     return user
+
+
+@transaction.atomic
+def add_postal_address(user_id: int, *, postal_address: str, by: User) -> None:
+    """Write down where letters go to somebody who has told no place yet; a known one stays.
+
+    Effects: audit `users.profile_changed`, if it was written.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    if user.postal_address or not postal_address:
+        return
+    user.postal_address = postal_address
+    user.save(update_fields=["postal_address"])
+    record(AuditAction.PROFILE_CHANGED, target=user, by=by, data={"fields": ["postal_address"]})
 
 
 @transaction.atomic
