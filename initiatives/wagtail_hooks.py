@@ -9,5 +9,5 @@ from initiatives.viewsets import MoneyViewSetGroup
 
 @hooks.register("register_admin_viewset")
 def register_money() -> MoneyViewSetGroup:
-    """Show pools, rounds and criteria to those who may edit them."""
+    """Show pools and rounds to those who may edit them."""
     return MoneyViewSetGroup()

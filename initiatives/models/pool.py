@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from initiatives import budget
 from initiatives.enums import Track
@@ -73,7 +75,7 @@ class FundingRoundQuerySet(models.QuerySet["FundingRound"]):
 
 
 @pghistory.track()
-class FundingRound(models.Model):
+class FundingRound(ClusterableModel, models.Model):
     """A «runde»: when, how much and how quickly money of a pool can be had."""
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -153,9 +155,10 @@ class FundingRound(models.Model):
 class Criterion(models.Model):
     """One thing that a round's applications are weighed by; named in every refusal."""
 
-    funding_round = models.ForeignKey(
-        FundingRound, on_delete=models.CASCADE, related_name="criteria"
-    )
+    # The back office edits a round's criteria together with the round, and puts them in order.
+    sort_order_field = "order"
+
+    funding_round = ParentalKey(FundingRound, on_delete=models.CASCADE, related_name="criteria")
     name = models.CharField(_("Kriterium"), max_length=80)
     weight = models.PositiveSmallIntegerField(
         _("Vægt"), default=1, validators=[MinValueValidator(1)]

@@ -116,3 +116,19 @@ def read_questions(stream: Iterable[Any]) -> list[Question]:
         )
         for block in stream
     ]
+
+
+def first_lost(before: Iterable[Question], after: Iterable[Question]) -> Question | None:
+    """The first question that no longer stands so that earlier answers still answer it."""
+    later = {question.id: question for question in after}
+    for question in before:
+        if question.id not in later or not question.stands_in(later[question.id]):
+            return question
+    return None
+
+
+def first_demanding(before: Iterable[Question], after: Iterable[Question]) -> Question | None:
+    """The first new question that must be answered."""
+    known = {question.id for question in before}
+    new = (question for question in after if question.id not in known)
+    return next((question for question in new if not question.is_optional), None)

@@ -7,8 +7,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Locale, Page
 
-from initiatives.enums import Track
-from initiatives.models import Criterion, FundingRound, GrantPool
+from initiatives.models import GrantPool
 from portal.areas.models import Neighbourhood, Theme
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
@@ -16,7 +15,6 @@ from portal.users.models import User
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.home import front_page, index_page, neighbourhood_page
 from tests.factories.initiatives import (
-    CriterionFactory,
     FundingRoundFactory,
     GrantPoolFactory,
     InitiativeFactory,
@@ -26,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
 
-POOLS, ROUNDS, CRITERIA = "/admin/grantpool/", "/admin/fundinground/", "/admin/criterion/"
+POOLS, ROUNDS = "/admin/grantpool/", "/admin/fundinground/"
 AREAS, THEMES = "/admin/neighbourhood/", "/admin/theme/"
 PAGES, IMAGES, DOCUMENTS = "/admin/pages/3/", "/admin/images/", "/admin/documents/"
 SETTINGS, USERS = "/admin/settings/home/sitesettings/", "/admin/users/"
@@ -63,8 +61,8 @@ def test_signed_in_person_without_rights_is_not_sent_round_between_admin_and_log
     ("persona", "allowed"),
     [
         ("editor", {PAGES, IMAGES, DOCUMENTS, SETTINGS, AREAS, THEMES}),
-        ("lead", {POOLS, ROUNDS, CRITERIA, AREAS, THEMES}),
-        ("caseworker", {POOLS, ROUNDS, CRITERIA}),
+        ("lead", {POOLS, ROUNDS, AREAS, THEMES}),
+        ("caseworker", {POOLS, ROUNDS}),
         ("approver", set()),
         ("payer", set()),
         ("applicant", set()),
@@ -74,7 +72,7 @@ def test_each_role_reaches_its_own_part_of_the_admin(
     persona: str, allowed: set[str], sign_in: SignIn, request: pytest.FixtureRequest
 ) -> None:
     client = sign_in(request.getfixturevalue(persona))
-    everything = [POOLS, ROUNDS, CRITERIA, AREAS, THEMES, IMAGES, DOCUMENTS, SETTINGS, USERS]
+    everything = [POOLS, ROUNDS, AREAS, THEMES, IMAGES, DOCUMENTS, SETTINGS, USERS]
     pages = f"/admin/pages/{front_page().pk}/"
     reached = {path for path in everything if client.get(path, follow=False).status_code == 200}
     reached |= {SETTINGS} if _redirects_inside(client, SETTINGS) else set()
@@ -111,24 +109,10 @@ def test_budget_below_what_is_committed_is_refused_with_words(sign_in: SignIn, l
     assert pool.budget == Decimal("100000.00")
 
 
-def test_lead_makes_pool_round_and_criterion(sign_in: SignIn, lead: User) -> None:
-    client = sign_in(lead)
+def test_lead_makes_a_pool(sign_in: SignIn, lead: User) -> None:
     pool = {"name": "Puljen", "fiscal_year": 2027, "budget": "90000", "legal_basis": "Fuldmagt"}
-    client.post(f"{POOLS}new/", pool)
-    funding_round = {
-        "title": "Straks",
-        "pool": GrantPool.objects.get().pk,
-        "track": Track.FAST,
-        "opens_on": "2027-01-01",
-        "ceiling": "5000",
-        "promised_days": 7,
-        "report_due_days": 60,
-    }
-    client.post(f"{ROUNDS}new/", funding_round)
-    made = FundingRound.objects.get()
-    criterion = {"funding_round": made.pk, "name": "Åbent for alle", "weight": 2, "order": 1}
-    client.post(f"{CRITERIA}new/", criterion)
-    assert Criterion.objects.get().funding_round == made
+    sign_in(lead).post(f"{POOLS}new/", pool)
+    assert GrantPool.objects.get().name == "Puljen"
 
 
 def test_neighbourhood_in_use_cannot_be_deleted_and_it_says_so(sign_in: SignIn, lead: User) -> None:
@@ -154,11 +138,11 @@ def test_neighbourhood_never_used_can_be_deleted(sign_in: SignIn, lead: User) ->
     assert not Neighbourhood.objects.filter(pk=unused.pk).exists()
 
 
-def test_theme_and_criterion_lists_open(sign_in: SignIn, operator: User) -> None:
+def test_lists_of_reference_data_open(sign_in: SignIn, operator: User) -> None:
     Theme.objects.create(name="Grøn", slug="groen")
-    CriterionFactory.create(funding_round=FundingRoundFactory.create())
+    FundingRoundFactory.create()
     client = sign_in(operator)
-    for path in (THEMES, CRITERIA, ROUNDS, POOLS, AREAS):
+    for path in (THEMES, ROUNDS, POOLS, AREAS):
         assert client.get(path).status_code == 200
         assert client.get(f"{path}new/").status_code == 200
 
