@@ -8,3 +8,7 @@ class InitiativesConfig(AppConfig):
 
     name = "initiatives"
     verbose_name = "Initiativer"
+
+    def ready(self) -> None:
+        """Listen to what happens elsewhere."""
+        from initiatives import receivers  # noqa: F401, PLC0415

@@ -88,6 +88,7 @@ class BaseMilestoneFormSet(RowFormSet):
     """All milestones."""
 
     name = "milestones"
+    label = _("Hvad skal være klar hvornår?")
     columns = ("text", "month")
     most = MAX_MILESTONES
     rows_to_begin_with = 2

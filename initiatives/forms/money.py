@@ -53,6 +53,7 @@ class BaseBudgetFormSet(RowFormSet):
     """All lines of the budget."""
 
     name = "lines"
+    label = _("Hvad skal pengene bruges til?")
     columns = ("text", "amount")
     most = MAX_LINES
     rows_to_begin_with = 4

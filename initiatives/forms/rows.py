@@ -13,6 +13,8 @@ from portal.forms import PortalForm
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.utils.functional import _StrPromise
+
     from initiatives.models import Application
 
     FormSet = forms.BaseFormSet["RowForm"]
@@ -34,6 +36,7 @@ class RowFormSet(FormSet):
     """All rows of one kind. Every row may be empty, so that a draft can be kept at any moment."""
 
     name: ClassVar[str]  # what the rows are called among the answers, and in the page's fields
+    label: ClassVar[_StrPromise]
     columns: ClassVar[tuple[str, ...]]
     most: ClassVar[int]
     rows_to_begin_with: ClassVar[int]

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives import permissions
-from initiatives.actions import applications, files
+from initiatives.actions import files
 from initiatives.enums import Step
 from initiatives.forms.applicant import PermitsForm
 from initiatives.forms.questions import QuestionsForm
 from initiatives.models import Application
-from initiatives.views.applicant import open_application, step_page
+from initiatives.views import keeping
+from initiatives.views.applicant import open_application
+from initiatives.views.steps import step_page
 from initiatives.views.uploads import keep, keep_answers, upload_form
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
@@ -28,6 +30,7 @@ from portal.files.views import attachment
 
 if TYPE_CHECKING:
     from initiatives.forms.step import StepForm
+    from initiatives.views.keeping import Entry
     from portal.users.models import User
 
 WITH_ANSWERS = "with-answers"
@@ -40,13 +43,11 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = open_application(request, public_id)
     if request.method != "POST" or not application.is_editable:
         return redirect(_step_address(request, public_id))
-    form = _keep_answers(request, application)
+    entry = _keep_answers(request, application)
     upload = upload_form(request, must_choose=True)
-    if keep(request, upload, application) and not form.errors:
+    if keep(request, upload, application) and not entry.form.errors:
         return redirect(_step_address(request, public_id))
-    return render(
-        request, "initiatives/applicant/step.html", step_page(request, form, None, upload)
-    )
+    return render(request, "initiatives/applicant/step.html", step_page(request, entry, upload))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,22 +93,16 @@ def _form_of(request: HttpRequest) -> type[StepForm]:
     return QuestionsForm if asked else PermitsForm
 
 
-def _keep_answers(request: HttpRequest, application: Application) -> StepForm:
+def _keep_answers(request: HttpRequest, application: Application) -> Entry:
     """Save the answers that came along with the button, as the step itself would."""
     form_class = _form_of(request)
     if WITH_ANSWERS not in request.POST:
-        return form_class(application=application)
-    form = form_class(request.POST, request.FILES, application=application)
-    form.is_valid()
+        return keeping.entry_of(form_class, application)
+    entry = keeping.entry_of(form_class, application, request.POST, request.FILES)
     try:
-        form.application = applications.save_step(
-            application.pk,
-            step=form.step.value,
-            answers=form.answers(),
-            by=cast("User", request.user),
-        )
+        keeping.save(entry, by=cast("User", request.user))
     except DomainError as refusal:
         messages.error(request, refusal.message)
     else:
-        keep_answers(request, form)
-    return form
+        keep_answers(request, entry.form)
+    return entry

@@ -16,12 +16,14 @@
 
   const sum = (section) => {
     const fields = section.querySelectorAll("input[name$='-amount']");
-    const shown = section.querySelector("[data-total]");
+    const shown = section.querySelectorAll("[data-total]");
     const over = section.querySelector("[data-over]");
+    const left = section.querySelector("[data-left]");
     const update = () => {
       const total = [...fields].reduce((so_far, field) => so_far + (read(field.value) || 0), 0);
-      shown.textContent = write(total);
+      shown.forEach((place) => (place.textContent = write(total)));
       over.hidden = total <= Number(section.dataset.ceiling);
+      if (left) left.textContent = write(Number(section.dataset.ceiling) - total);
     };
     fields.forEach((field) => field.addEventListener("input", update));
     update();
