@@ -311,6 +311,9 @@ COMMITTING = frozenset(set(AwardStatus) - {_A.LAPSED})
 PAYABLE = frozenset({_A.ACCEPTED, _A.RUNNING, _A.REPORT_DUE, _A.REPORTED})
 """Awards on which a payment can be recorded: the terms are accepted, the end is not reached."""
 
+PLAN_OPEN = frozenset({_A.ACCEPTED, _A.RUNNING})
+"""Awards whose plan can still be changed: the terms are accepted, no report is called for."""
+
 AWARD_STAGES: dict[AwardStatus, frozenset[Stage]] = {
     _A.OFFERED: frozenset({Stage.PREPARING}),
     _A.ACCEPTED: frozenset({Stage.PREPARING}),

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.enums import AWARD_TRANSITIONS, COMMITTING, PAYABLE, AwardMove, AwardStatus
+from initiatives.enums import (
+    AWARD_TRANSITIONS,
+    COMMITTING,
+    PAYABLE,
+    PLAN_OPEN,
+    AwardMove,
+    AwardStatus,
+)
 from initiatives.models.application import Application
 from initiatives.models.decision import Decision
 from initiatives.models.pool import GrantPool
 from portal.money import ZERO
+
+
+class Extension(NamedTuple):
+    """A later end that needs nobody's yes: by how many days, from and to which day, and the report.
+
+    `report_due_on` is the day by which the group then tells how it went.
+    """
+
+    days: int
+    from_day: datetime.date
+    to_day: datetime.date
+    report_due_on: datetime.date
 
 
 class AwardQuerySet(models.QuerySet["Award"]):
@@ -80,6 +102,49 @@ class Award(models.Model):
     def amount_left(self) -> Decimal:
         """What is not paid yet, in DKK."""
         return self.amount - self.amount_paid
+
+    @property
+    def reports_briefly(self) -> bool:
+        """Whether one sum is account enough, or the money is told of line by line."""
+        return self.amount <= self.application.funding_round.short_report_up_to
+
+    @property
+    def plan_is_open(self) -> bool:
+        """Whether the plan can still be changed."""
+        return self.status in PLAN_OPEN
+
+    @property
+    def own_extension(self) -> PlanChange | None:
+        """The one time the group put the last day off by itself; None when it has not."""
+        return next((row for row in self.plan_changes.all() if row.is_own_extension), None)
+
+    @property
+    def open_plan_change(self) -> PlanChange | None:
+        """The wish to change the plan that waits for an answer; None when there is none."""
+        rows = self.plan_changes.all()
+        return next((row for row in rows if row.status == PlanChangeStatus.ASKED), None)
+
+    @property
+    def extension(self) -> Extension | None:
+        """What the group can put off by itself now; None when it cannot.
+
+        It can once, by the round's `extension_days`, until the report's day has passed, and not
+        while it waits for an answer about another change.
+        """
+        days = self.application.funding_round.extension_days
+        ends_on = self.application.initiative.ends_on
+        if not days or ends_on is None or self.status not in PLAN_OPEN:
+            return None
+        if self.report_due_on is not None and self.report_due_on < timezone.localdate():
+            return None
+        if self.own_extension is not None or self.open_plan_change is not None:
+            return None
+        to_day = ends_on + datetime.timedelta(days=days)
+        return Extension(days, ends_on, to_day, self.report_due_after(to_day))
+
+    def report_due_after(self, ends_on: datetime.date) -> datetime.date:
+        """The day by which the group tells how it went, when the last day is this."""
+        return ends_on + datetime.timedelta(days=self.application.funding_round.report_due_days)
 
     @property
     def is_payable(self) -> bool:
@@ -165,3 +230,8 @@ class PlanChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award}: {self.get_status_display()}"
+
+    @property
+    def is_own_extension(self) -> bool:
+        """Whether the group put its last day off by itself: a yes that nobody had to give."""
+        return self.status == PlanChangeStatus.APPROVED and self.answered_by_id is None

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import DECIDED, ApplicationStatus
@@ -63,6 +64,16 @@ class Inquiry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.application}"
+
+    @property
+    def is_hearing(self) -> bool:
+        """Whether the group is heard about facts from others, rather than asked for its own."""
+        return self.kind == InquiryKind.HEARING
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day to answer by has passed; a late answer counts until the case moves on."""
+        return self.due_on < timezone.localdate()
 
 
 @pghistory.track()

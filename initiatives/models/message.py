@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models.application import Application
 from initiatives.models.decision import Decision
 from portal.files.models import StoredFile
+
+if TYPE_CHECKING:
+    from portal.users.models import User
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Messages by who has read them."""
+
+    def unread_by(self, user: User) -> MessageQuerySet:
+        """Those of others that came after what this person has read of the thread."""
+        read = MessageReading.objects.filter(
+            application=OuterRef("application"), user=user, read_at__gte=OuterRef("sent_at")
+        )
+        return self.exclude(author=user).filter(~Exists(read))
 
 
 class Message(models.Model):
@@ -26,6 +42,8 @@ class Message(models.Model):
     sent_at = models.DateTimeField(auto_now_add=True)
     # One opening of the form: the same form sent twice is the same message.
     submission_token = models.UUIDField(unique=True, editable=False)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_at", "pk"]

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives import permissions
-from initiatives.actions import answering, applications, awards
-from initiatives.enums import ApplicationMove, AwardMove
-from initiatives.forms.applicant import AnswerForm
-from initiatives.models import Application, Award, Inquiry
+from initiatives.actions import applications, awards
+from initiatives.enums import IN_FAVOUR, ApplicationMove, AwardMove, AwardStatus
+from initiatives.models import Application, Award, Message
 from initiatives.views import progress
 from initiatives.views.answers import sections
 from portal.errors import DomainError
@@ -29,7 +28,13 @@ def of_group(request: HttpRequest, public_id: UUID) -> Application:
     """The application, for those in its group alone; staff and guide have pages of their own."""
     user = cast("User", request.user)
     rows = Application.objects.with_people().prefetch_related(
-        "budget_lines", "awards__payments", "awards__report", "inquiries"
+        "budget_lines",
+        "awards__payments",
+        "awards__report",
+        "awards__plan_changes",
+        "inquiries",
+        "decisions__criteria",
+        "decisions__letter__stored_file",
     )
     application = rows.get_for(user, public_id)
     if not permissions.Standing(user, application).membership:
@@ -38,12 +43,13 @@ def of_group(request: HttpRequest, public_id: UUID) -> Application:
 
 
 def newest_award(application: Application) -> Award | None:
-    """The newest award: the one in force, or the last that lapsed."""
-    return max(application.awards.all(), key=lambda award: award.awarded_at, default=None)
+    """The newest award: the one in force, or the last that lapsed.
 
-
-def _open_inquiry(application: Application) -> Inquiry | None:
-    return next((row for row in application.inquiries.all() if row.closed_at is None), None)
+    Where the case is taken up anew, its lapsed award says nothing any more.
+    """
+    newest = max(application.awards.all(), key=lambda award: award.awarded_at, default=None)
+    has_lapsed = newest is not None and newest.status == AwardStatus.LAPSED
+    return None if has_lapsed and application.status not in IN_FAVOUR else newest
 
 
 def trail(application: Application, here: str = "") -> list[dict[str, str]]:
@@ -63,56 +69,30 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "initiatives/applicant/detail.html", _page(request, application))
 
 
-def _page(
-    request: HttpRequest, application: Application, form: AnswerForm | None = None
-) -> dict[str, Any]:
+def _page(request: HttpRequest, application: Application) -> dict[str, Any]:
     user = cast("User", request.user)
-    award, inquiry = newest_award(application), _open_inquiry(application)
-    moves = permissions.moves_for(user, application)
-    may_answer = inquiry is not None and bool(
-        {ApplicationMove.ANSWER_INFORMATION, ApplicationMove.CLOSE_HEARING} & set(moves)
-    )
+    award, inquiry = newest_award(application), progress.open_inquiry(application)
+    standing = permissions.Standing(user, application)
+    is_lead, asked = standing.is_lead, list(application.inquiries.all())
     return {
         "application": application,
         "breadcrumb": trail(application),
         "award": award,
-        "decision": application.decisions.prefetch_related("criteria").last(),
+        "decision": max(application.decisions.all(), key=lambda row: row.decided_at, default=None),
         "inquiry": inquiry,
-        "answered": [row for row in application.inquiries.all() if row.closed_at is not None],
-        "form": form or (AnswerForm() if may_answer else None),
-        "may_accept": bool(award and award.allows(AwardMove.ACCEPT))
-        and permissions.is_lead(user, application.initiative),
-        "may_report": bool(award and award.allows(AwardMove.REPORT))
-        and permissions.is_lead(user, application.initiative),
-        "may_withdraw": ApplicationMove.WITHDRAW in moves,
+        "deadline": progress.deadline(inquiry) if inquiry else "",
+        "answered": [row for row in asked if row.closed_at is not None],
+        "is_lead": is_lead,
+        "may_report": bool(award and award.allows(AwardMove.REPORT)) and is_lead,
+        "may_withdraw": application.allows(ApplicationMove.WITHDRAW) and is_lead,
+        "task": progress.task(application, award=award, inquiry=inquiry, is_lead=is_lead),
         "now": progress.now(application, award=award, inquiry=inquiry),
-        "steps": progress.step_rows(
-            application, award=award, asked=bool(application.inquiries.all())
-        ),
+        "payment_wait": progress.payment_wait(award) if award else "",
+        "steps": progress.step_rows(application, award=award, asked=bool(asked)),
         "sections": sections(application),
         "timeline": progress.timeline(application),
+        "unread": Message.objects.unread_by(user).filter(application=application).count(),
     }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Answer what the municipality asked, or put it in writing in a hearing."""
-    application = of_group(request, public_id)
-    if _open_inquiry(application) is None:
-        return redirect("initiatives:application-detail", public_id)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            answering.answer_inquiry(
-                application.pk, answer=form.cleaned_data["answer"], by=cast("User", request.user)
-            )
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Tak. Kommunen har fået jeres svar og arbejder videre."))
-            return redirect("initiatives:application-detail", public_id)
-    context = _page(request, application, form)
-    return render(request, "initiatives/applicant/answer.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,3 +134,22 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "breadcrumb": trail(application, _("Vilkår for tilskuddet")),
     }
     return render(request, "initiatives/applicant/accept.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask once more, then say that the activity has begun."""
+    application = of_group(request, public_id)
+    award = newest_award(application)
+    if award is None or not award.allows(AwardMove.START):
+        return redirect("initiatives:application-detail", public_id)
+    if request.method == "POST":
+        try:
+            awards.start(award.pk, by=cast("User", request.user))
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Godt at høre. Vi har noteret, at I er i gang."))
+        return redirect("initiatives:application-detail", public_id)
+    context = {"application": application, "breadcrumb": trail(application, _("I gang"))}
+    return render(request, "initiatives/applicant/begin.html", context)

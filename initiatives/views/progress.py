@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives.enums import ApplicationStatus, AwardStatus, CitizenStep
+from initiatives.enums import ENDED, IN_FAVOUR, ApplicationStatus, AwardStatus, CitizenStep
 from initiatives.models import Award
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
@@ -36,6 +38,11 @@ CITIZEN_EVENTS = {
     _A.APPLICATION_REOPENED,
     _A.AWARD_ACCEPTED,
     _A.AWARD_STARTED,
+    _A.PLAN_EXTENDED,
+    _A.PLAN_CHANGE_ASKED,
+    _A.PLAN_CHANGE_TAKEN_BACK,
+    _A.PLAN_CHANGE_APPROVED,
+    _A.PLAN_CHANGE_DECLINED,
     _A.PAYMENT_RECORDED,
     _A.AWARD_REPORT_DUE,
     _A.AWARD_REPORTED,
@@ -74,35 +81,60 @@ def step_rows(
     return rows
 
 
+def open_inquiry(application: Application) -> Inquiry | None:
+    """What the group is asked now; None when nothing is."""
+    return next((row for row in application.inquiries.all() if row.closed_at is None), None)
+
+
+def deadline(inquiry: Inquiry) -> str:
+    """By when to answer, and that a late answer still counts."""
+    day = {"day": dato(inquiry.due_on)}
+    if inquiry.is_overdue:
+        return _("Fristen var %(day)s. Svar nu, så når vi måske at få det med") % day
+    return _("Svar senest %(day)s") % day
+
+
 def now(application: Application, *, award: Award | None, inquiry: Inquiry | None) -> Now:
-    """Say what happens now."""
+    """Say what happens now.
+
+    Reads the application's inquiries and decisions and the award's plan changes: prefetch them.
+    """
     status = ApplicationStatus(application.status)
     if award is not None:
         return _after_award(award)
     if inquiry is not None:
-        return _asked(status, inquiry)
+        return _asked(inquiry)
     if status == ApplicationStatus.DRAFT:
         return _draft(application)
-    answered_on = _("Du får svar senest %(day)s") % {"day": dato(application.answer_by)}
     texts = {
         ApplicationStatus.SUBMITTED: _(
             "Kommunen har fået ansøgningen. En sagsbehandler begynder på den snart."
         ),
-        ApplicationStatus.UNDER_REVIEW: _("En sagsbehandler læser ansøgningen og vurderer den."),
+        ApplicationStatus.UNDER_REVIEW: _under_review(application),
         ApplicationStatus.READY_FOR_DECISION: _(
             "Sagsbehandleren er færdig. Nu afgør en anden i kommunen, hvad svaret bliver."
         ),
     }
     if status in texts:
-        return Now(texts[status], _("Kommunen"), answered_on)
+        return Now(texts[status], _("Kommunen"), _answered_by(application))
     return _ended(status)
 
 
+def _answered_by(application: Application) -> str:
+    day = {"day": dato(application.answer_by)}
+    if application.answer_by and application.answer_by < timezone.localdate():
+        return _("Du skulle have haft svar %(day)s. Ring, hvis du vil vide hvorfor") % day
+    return _("Du får svar senest %(day)s") % day
+
+
 def _draft(application: Application) -> Now:
-    closes_on = application.funding_round.closes_on
+    funding_round = application.funding_round
+    if not funding_round.is_open():
+        text = _("Runden er lukket, og ansøgningen er ikke sendt. En guide kan hjælpe jer videre.")
+        return Now(text, _("Dig"), _("Runden er lukket"))
     when = _("Når du er klar")
-    if closes_on:
-        when = _("Send den senest %(day)s") % {"day": dato(closes_on)}
+    if funding_round.closes_on:
+        when = _("Send den senest %(day)s") % {"day": dato(funding_round.closes_on)}
     return Now(
         _("Ansøgningen er ikke sendt. Kommunen kan først se den, når du sender den."),
         _("Dig"),
@@ -110,11 +142,29 @@ def _draft(application: Application) -> Now:
     )
 
 
-def _asked(status: ApplicationStatus, inquiry: Inquiry) -> Now:
+def _asked(inquiry: Inquiry) -> Now:
     text = _("Vi kan ikke komme videre uden dit svar. Læs spørgsmålet herunder.")
-    if status == ApplicationStatus.IN_HEARING:
+    if inquiry.is_hearing:
         text = _("Vi har fået oplysninger, som du har ret til at svare på. Læs dem herunder.")
-    return Now(text, _("Dig"), _("Svar senest %(day)s") % {"day": dato(inquiry.due_on)})
+    return Now(text, _("Dig"), deadline(inquiry))
+
+
+def _under_review(application: Application) -> str:
+    """What became of the last question, or that the case is looked at anew, or just read."""
+    closed = [row for row in application.inquiries.all() if row.closed_at is not None]
+    last = max(closed, key=lambda row: row.closed_at, default=None)
+    reopened = [row.reopened_at for row in application.decisions.all() if row.reopened_at]
+    if reopened and (last is None or last.closed_at < max(reopened)):
+        return _("Vi har taget sagen op igen. En sagsbehandler ser på den på ny.")
+    if last is None:
+        return _("En sagsbehandler læser ansøgningen og vurderer den.")
+    if last.is_hearing:
+        if last.answer:
+            return _("Vi har fået din udtalelse og tager den med, når vi afgør sagen.")
+        return _("Fristen for din udtalelse er gået. Vi afgør sagen på det, vi ved.")
+    if last.answer:
+        return _("Vi har fået jeres svar. En sagsbehandler arbejder videre med sagen.")
+    return _("Fristen gik uden svar. En sagsbehandler arbejder videre med det, vi ved.")
 
 
 def _ended(status: ApplicationStatus) -> Now:
@@ -130,10 +180,20 @@ def _ended(status: ApplicationStatus) -> Now:
     return Now(texts.get(status, ""), _("Ingen venter på dig"), _("Ingen frist"))
 
 
+def _report_by(award: Award) -> str:
+    if award.report_due_on is None:
+        return _("Ingen frist lige nu")
+    day = {"day": dato(award.report_due_on)}
+    if award.report_due_on < timezone.localdate():
+        return _("Fristen var %(day)s. Fortæl det nu, så I kan søge igen") % day
+    return _("Fortæl senest %(day)s, hvordan det gik") % day
+
+
 def _after_award(award: Award) -> Now:
-    report = _("Ingen frist lige nu")
-    if award.report_due_on:
-        report = _("Fortæl senest %(day)s, hvordan det gik") % {"day": dato(award.report_due_on)}
+    report = _report_by(award)
+    if award.open_plan_change is not None:
+        text = _("I har bedt om at ændre planen. Kommunen ser på det og svarer jer.")
+        return Now(text, _("Kommunen"), report)
     texts = {
         AwardStatus.OFFERED: (
             _("I har fået tilskud. Læs vilkårene, og sig ja til dem."),
@@ -173,6 +233,76 @@ def _after_award(award: Award) -> Now:
         ),
     }
     return Now(*texts[AwardStatus(award.status)])
+
+
+def payment_wait(award: Award) -> str:
+    """What the next payment waits for, in words for the group; empty when there is none to come."""
+    if not award.amount_left:
+        return ""
+    first = not award.amount_paid
+    texts = {
+        AwardStatus.OFFERED: _("Pengene kan komme, når I har sagt ja til vilkårene."),
+        AwardStatus.ACCEPTED: _("Kommunen kontakter jer om, hvordan I får pengene."),
+        AwardStatus.RUNNING: _("Kommunen kontakter jer om, hvordan I får pengene."),
+        AwardStatus.REPORT_DUE: _("Resten venter på, at I fortæller, hvordan det gik."),
+        AwardStatus.REPORTED: _("Resten venter på, at kommunen har læst jeres afrapportering."),
+    }
+    if not first:
+        texts[AwardStatus.ACCEPTED] = _("Resten venter på, at I er i gang.")
+        texts[AwardStatus.RUNNING] = _("Kommunen udbetaler resten, når I har aftalt det.")
+    return texts.get(AwardStatus(award.status), "")
+
+
+@dataclass(frozen=True)
+class Task:
+    """The one thing to do now: the words of its button, and where it leads."""
+
+    label: str
+    url: str
+
+
+def task(
+    application: Application,
+    *,
+    award: Award | None,
+    inquiry: Inquiry | None,
+    is_lead: bool,
+) -> Task | None:
+    """The one thing this member of the group has to do now; None when nothing waits for them."""
+    if application.is_editable:
+        return _task(_("Fortsæt din kladde"), "application-check", application)
+    if not is_lead:
+        return None
+    if inquiry is not None:
+        label = _("Læs, og udtal dig") if inquiry.is_hearing else _("Svar kommunen")
+        return _task(label, "application-answer", application)
+    if award is not None:
+        return _task_of_award(award, application)
+    return None
+
+
+def _task_of_award(award: Award, application: Application) -> Task | None:
+    ends_on = application.initiative.ends_on
+    is_over = ends_on is None or ends_on < timezone.localdate()
+    if award.status == AwardStatus.OFFERED:
+        return _task(_("Læs vilkårene, og sig ja"), "award-accept", application)
+    if award.status == AwardStatus.ACCEPTED:
+        return _task(_("Fortæl, at I er i gang"), "award-start", application)
+    if award.status == AwardStatus.REPORT_DUE or (award.status == AwardStatus.RUNNING and is_over):
+        return _task(_("Fortæl, hvordan det gik"), "report", application)
+    return None
+
+
+def answer_task(application: Application) -> Task | None:
+    """The way to a no, for a list: on the page itself the answer stands first."""
+    if application.status not in ENDED - IN_FAVOUR - {ApplicationStatus.WITHDRAWN}:
+        return None
+    found = _task(_("Læs svaret"), "application-detail", application)
+    return Task(found.label, f"{found.url}#decision")
+
+
+def _task(label: str, name: str, application: Application) -> Task:
+    return Task(label, reverse(f"initiatives:{name}", args=[application.public_id]))
 
 
 def timeline(application: Application) -> list[dict[str, Any]]:

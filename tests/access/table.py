@@ -21,6 +21,7 @@ from tests.access.roles import (
     GUIDE_OF_OTHER_NGO,
     GUIDES,
     LEAD,
+    MODERATOR,
     NOBODY,
     OPERATOR,
     PAYER,
@@ -94,6 +95,7 @@ def _button(name: str, about: str, own: Roles, foreign: Roles = NOBODY) -> Row:
 GROUP = frozenset({APPLICANT})
 TRAINERS = frozenset({GUIDE, LEAD})
 TRAINERS_THERE = frozenset({GUIDE_OF_OTHER_NGO, LEAD})
+MODERATORS = frozenset({MODERATOR, LEAD})
 OWN_GUIDE, THEIR_GUIDE = frozenset({GUIDE}), frozenset({GUIDE_OF_OTHER_NGO})
 _DECIDERS = {
     "send-back": frozenset({APPROVER}),
@@ -125,6 +127,39 @@ PORTAL = [
     _form("post:choices", SIGNED_IN),
     _page("post:deliveries", MAIL_STAFF),
     _button("post:try-again", "mail", MAIL_STAFF, MAIL_STAFF),
+]
+
+PUBLIC_LIFE = [
+    _read("initiatives:initiative-group", "public", GROUP),
+    _read("initiatives:initiative-group", "initiative", GROUP),
+    _about("initiatives:initiative-present", "public", GROUP),
+    _read("initiatives:initiative-preview", "public", GROUP),
+    *(
+        _button(f"initiatives:initiative-{slug}", "public", GROUP)
+        for slug in ("ask", "take-back", "name", "picture-remove")
+    ),
+    _about("initiatives:initiative-stage", "public", GROUP),
+    _button("initiatives:initiative-picture-withdraw", "news picture", GROUP),
+    # No moderator has let this picture out.
+    _read(
+        "initiatives:initiative-picture",
+        "news picture",
+        GROUP | MODERATORS,
+        MODERATORS,
+        is_open=True,
+    ),
+    _about("initiatives:update-write", "public", GROUP),
+    _button("initiatives:update-remove", "news", GROUP),
+    _about("initiatives:need-add", "public", GROUP),
+    _about("initiatives:need-edit", "need", GROUP),
+    _button("initiatives:need-met", "need", GROUP),
+    _button("initiatives:need-remove", "need", GROUP),
+    _page("initiatives:moderation-queue", MODERATORS),
+    _about("initiatives:moderation-initiative", "public", MODERATORS, MODERATORS),
+    # Nobody has asked that it be shown.
+    _about("initiatives:moderation-initiative", "initiative", NOBODY),
+    _about("initiatives:moderation-update", "news", MODERATORS, MODERATORS),
+    _button("initiatives:moderation-need-remove", "need", MODERATORS, MODERATORS),
 ]
 
 INITIATIVES = [
@@ -178,6 +213,19 @@ INITIATIVES = [
     _about("initiatives:application-withdraw", "sent", GROUP),
     _about("initiatives:application-answer", "sent", GROUP),
     _about("initiatives:award-accept", "sent", GROUP),
+    _about("initiatives:award-start", "sent", GROUP),
+    _about("initiatives:plan", "sent", GROUP),
+    _about("initiatives:plan-extend", "sent", GROUP),
+    _button("initiatives:plan-take-back", "sent", GROUP),
+    _about(
+        "initiatives:messages",
+        "sent",
+        GROUP | OWN_GUIDE | CASE_STAFF,
+        THEIR_GUIDE | CASE_STAFF,
+    ),
+    # Of a draft the municipality knows nothing, and a guide only with the group's yes.
+    _about("initiatives:messages", "draft", GROUP),
+    _about("initiatives:casework-plan", "sent", frozenset({CASEWORKER}), frozenset({CASEWORKER})),
     _about("initiatives:report", "sent", GROUP),
     _page("initiatives:casework-list", CASE_STAFF),
     _read("initiatives:casework-detail", "sent", CASE_STAFF, CASE_STAFF),
@@ -235,7 +283,7 @@ HOME = [
     _read("wagtail_serve", "page", EVERYBODY, EVERYBODY, is_open=True),
 ]
 
-TABLE = PORTAL + INITIATIVES + GUIDANCE + HOME
+TABLE = PORTAL + PUBLIC_LIFE + INITIATIVES + GUIDANCE + HOME
 
 ADMIN_PREFIXES = ("admin/", "documents/")
 """Wagtail's own addresses, declared as a group; `test_access.py` says who comes in."""

@@ -154,7 +154,7 @@ def test_list_asks_the_database_the_same_for_any_number_of_cases(
         browser.get(LIST)
 
 
-LIST_QUERIES = 12
+LIST_QUERIES = 13
 
 
 # --- One case ----------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def test_case_asks_the_database_the_same_for_any_number_of_log_lines(
         browser.get(address(ready))
 
 
-CASE_QUERIES = 26
+CASE_QUERIES = 29
 
 
 # --- Moves -------------------------------------------------------------------------------------

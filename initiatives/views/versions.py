@@ -1,0 +1,113 @@
+"""What changed between the versions of an application, as staff read it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from initiatives.enums import Step
+from initiatives.forms.applicant import FORM_OF_STEP
+from initiatives.forms.asking import labels_of
+from initiatives.views.answers import answer_text, question_text
+from portal.templatetags.portal_tags import dato, kr
+
+if TYPE_CHECKING:
+    from initiatives.models import Application, ApplicationVersion
+    from portal.users.models import User
+
+_QUESTIONS = "extra_questions"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One question whose answer is another than before."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass
+class VersionChange:
+    """What a later version changed, by whom and when."""
+
+    number: int
+    sent_by: User
+    sent_at: datetime.datetime
+    rows: list[Change] = field(default_factory=list)
+
+
+def changes(application: Application) -> list[VersionChange]:
+    """Each version after the first with what it changed, the newest first; one query."""
+    versions = list(application.versions.select_related("sent_by"))
+    return [_between(application, *pair) for pair in pairwise(versions)][::-1]
+
+
+def _between(
+    application: Application, before: ApplicationVersion, after: ApplicationVersion
+) -> VersionChange:
+    found = VersionChange(after.number, after.sent_by, after.sent_at)
+    asked = _asked(application)
+    for name in [*asked, "lines", "milestones", "files"]:
+        old, new = before.answers.get(name), after.answers.get(name)
+        if old != new:
+            label, question = asked.get(name, (_labels(application)[name], None))
+            row = Change(label, _text(name, question, old), _text(name, question, new))
+            found.rows.append(row)
+    return _with_questions(found, before.answers, after.answers)
+
+
+def _with_questions(
+    found: VersionChange, before: dict[str, Any], after: dict[str, Any]
+) -> VersionChange:
+    """Add the round's own questions: each is kept in the words in which it was asked."""
+    earlier = {row["id"]: row for row in before.get(_QUESTIONS) or []}
+    for row in after.get(_QUESTIONS) or []:
+        old = earlier.get(row["id"])
+        if old is None or old["answer"] != row["answer"]:
+            said = question_text(old) if old else ""
+            found.rows.append(Change(row["question"], said or _nothing(), question_text(row)))
+    return found
+
+
+def _asked(application: Application) -> dict[str, tuple[str, forms.Field]]:
+    """Every question of the form with its label, by name; the round's own have words of theirs."""
+    return {
+        name: (str(question.label), question)
+        for step, form in FORM_OF_STEP.items()
+        if step != Step.EXTRA_QUESTIONS
+        for name, question in form.asked(application.funding_round).items()
+    }
+
+
+def _labels(application: Application) -> dict[str, str]:
+    return labels_of(application, Step.MONEY)
+
+
+def _nothing() -> str:
+    return _("Ikke udfyldt")
+
+
+def _text(name: str, question: forms.Field | None, value: Any) -> str:
+    """Write a stored answer, which is plain JSON, as a person would read it."""
+    if not value and value is not False:
+        return _nothing()
+    if name == "lines":
+        return "\n".join(f"{row['text']}: {kr(Decimal(row['amount']))}" for row in value)
+    if name == "milestones":
+        return "\n".join(f"{row['text']} {_month(row['month'])}".strip() for row in value)
+    if name == "files":
+        return "\n".join(row["name"] for row in value)
+    if isinstance(question, forms.DateField):
+        return dato(datetime.date.fromisoformat(value))
+    return answer_text(question or forms.Field(), value)
+
+
+def _month(day: str | None) -> str:
+    return f"({day[:7]})" if day else ""
