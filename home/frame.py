@@ -86,6 +86,8 @@ def site_context(request: HttpRequest) -> dict[str, str]:
         "home_url": address(site.root_page, site.root_page),
         "overview_url": reverse("overview"),
         "was_url": chosen.was_url,
+        "colour": chosen.primary,
+        "complaint_guidance": chosen.complaint_guidance,
     }
 
 

@@ -1,10 +1,26 @@
-"""What the clock does, each one action call. Done twice, it changes nothing."""
+"""What the clock does, and jobs that are a whole action. Done twice, each changes nothing."""
 
 from __future__ import annotations
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from initiatives.actions import awards
+from initiatives.actions import awards, letters, reminders
+
+LETTER_RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
+
+
+@app.task(name=letters.SEND_LETTER, retry=LETTER_RETRY)
+def send_letter(decision_id: int) -> None:
+    """Make and send the letter of one decision."""
+    letters.send(decision_id)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="initiatives.defer_missing_letters", queueing_lock="initiatives.missing_letters")
+def defer_missing_letters(timestamp: int) -> None:
+    """Have letters sent whose own job was lost; every hour."""
+    letters.defer_missing()
 
 
 @app.periodic(cron="20 3 * * *")
@@ -12,3 +28,11 @@ from initiatives.actions import awards
 def start_awards(timestamp: int) -> None:
     """Start the accepted awards whose first day has come; every night."""
     awards.start_those_due()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="initiatives.call_for_reports", queueing_lock="initiatives.call_for_reports")
+def call_for_reports(timestamp: int) -> None:
+    """Call for the reports of what is over, then remind of those due; every night."""
+    awards.call_for_reports_due()
+    reminders.remind_of_reports()

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
+import initiatives.schedule  # noqa: F401  (jobs that are deferred by name)
 from guides.models import CommunityGuide
 from portal import database
 from portal.areas.models import Neighbourhood

@@ -55,6 +55,15 @@ class SiteSettings(BaseSiteSetting):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    complaint_guidance = models.TextField(
+        _("Vejledning om klage"),
+        max_length=1500,
+        blank=True,
+        help_text=_(
+            "Står i alle afgørelser. Er feltet tomt, står der, at der ikke er en klageinstans, "
+            "og hvem man ellers kan skrive til."
+        ),
+    )
     primary = _colour(_("Hovedfarve"), "#0b5750")
     primary_dark = _colour(_("Mørk hovedfarve"), "#073f3a")
     link = _colour(_("Farve på links"), "#0a5c78")
@@ -76,7 +85,10 @@ class SiteSettings(BaseSiteSetting):
             heading=_("Farver"),
             help_text=_("Hver farve skal kunne læses på hvidt: kontrast mindst 4,5:1."),
         ),
-        MultiFieldPanel([FieldPanel("was_url"), FieldPanel("privacy_page")], heading=_("Jura")),
+        MultiFieldPanel(
+            [FieldPanel("was_url"), FieldPanel("privacy_page"), FieldPanel("complaint_guidance")],
+            heading=_("Jura"),
+        ),
     ]
 
     class Meta:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import budget, permissions
-from initiatives.actions import initiatives, moves
+from initiatives.actions import initiatives, letters, moves
 from initiatives.enums import ApplicationMove, ApplicationStatus, AwardMove, AwardStatus, Stage
 from initiatives.errors import (
     AmountNotAllowed,
@@ -157,16 +157,38 @@ def start_those_due(on: datetime.date | None = None) -> int:
 
 
 @transaction.atomic
-def call_for_report(award_id: int, *, by: User) -> Award:
+def call_for_report(award_id: int, *, by: User | None) -> Award:
     """Ask the group to tell how it went.
 
-    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed.
+    Args: by: a caseworker; None for the clock, when the last day is over.
+    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed (also the clock, before the end).
     Effects: audit `initiatives.award_report_due`, defers the message that there is news.
     """
-    award = _locked_for_follow_up(award_id, AwardMove.CALL_FOR_REPORT, by=by)
+    if by is None:
+        award = moves.lock_award(award_id)
+        moves.require_award_move(award, AwardMove.CALL_FOR_REPORT)
+        ends_on = award.application.initiative.ends_on
+        if ends_on is None or ends_on >= timezone.localdate():
+            raise TransitionNotAllowed(_("Slutdatoen er ikke nået."))
+    else:
+        award = _locked_for_follow_up(award_id, AwardMove.CALL_FOR_REPORT, by=by)
     moves.make_award(award, AwardMove.CALL_FOR_REPORT, by=by, action=AuditAction.AWARD_REPORT_DUE)
     moves.tell_news(award.application)
     return award
+
+
+def call_for_reports_due() -> int:
+    """Ask every group whose last day is over to tell how it went; tell how many those were.
+
+    For the clock; each in a transaction of its own. Done twice, it changes nothing.
+    """
+    over = Award.objects.filter(
+        status=AwardStatus.RUNNING, application__initiative__ends_on__lt=timezone.localdate()
+    )
+    ids = list(over.order_by("pk").values_list("pk", flat=True))
+    for award_id in ids:
+        call_for_report(award_id, by=None)
+    return len(ids)
 
 
 @transaction.atomic
@@ -317,6 +339,7 @@ def _decide(
         decided_by=by,
     )
     decision.criteria.set(criteria)
+    letters.defer(decision)
     moves.make(
         application,
         move,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import permissions
-from initiatives.actions import answering, awards, moves
+from initiatives.actions import answering, awards, letters, moves
 from initiatives.enums import ApplicationMove, ApplicationStatus
 from initiatives.errors import (
     AmountNotAllowed,
@@ -273,6 +273,7 @@ def dismiss(application_id: int, *, reasons: str, version: int, by: User) -> Dec
         legal_basis=application.funding_round.pool.legal_basis,
         decided_by=by,
     )
+    letters.defer(decision)
     moves.make(
         application,
         move,

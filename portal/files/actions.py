@@ -19,17 +19,21 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def storing(content: Content, *, name: str, by: User) -> Iterator[StoredFile]:
+def storing(
+    content: Content, *, name: str, by: User, is_our_own: bool = False
+) -> Iterator[StoredFile]:
     """Keep what `inspect` handed back, for the length of one change of the caller's.
 
     The block runs in a transaction. When it fails, or the transaction does, the bytes go too.
 
-    Args: name: as the person called the file; it is cleaned.
+    Args: name: as the person called the file; it is cleaned. is_our_own: the portal made the file
+    itself, so there is nothing to scan.
     Raises: FileNotKept.
     Effects: defers the scan where a scanner is set up; until then nobody gets the file.
     """
     storage_name = names.storage_name()
     storage.write(storage_name, content.data)
+    must_wait = scan.is_on() and not is_our_own
     try:
         with transaction.atomic():
             stored = StoredFile.objects.create(
@@ -40,10 +44,10 @@ def storing(content: Content, *, name: str, by: User) -> Iterator[StoredFile]:
                 sha256=content.sha256,
                 width=content.width,
                 height=content.height,
-                scan_status=ScanStatus.AWAITING_SCAN if scan.is_on() else ScanStatus.CLEAN,
+                scan_status=ScanStatus.AWAITING_SCAN if must_wait else ScanStatus.CLEAN,
                 uploaded_by=by,
             )
-            if stored.scan_status == ScanStatus.AWAITING_SCAN:
+            if must_wait:
                 tasks.scan_file.defer(file_id=stored.pk)
             yield stored
     except BaseException:

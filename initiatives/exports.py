@@ -1,0 +1,154 @@
+"""What leaves the portal on paper: the words of a decision's letter, gathered from the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from initiatives.enums import ApplicationStatus
+from portal.context_processors import site_at_base_url
+from portal.letters.render import render
+from portal.templatetags.portal_tags import dato, kr, telefon
+
+if TYPE_CHECKING:
+    import datetime
+
+    from initiatives.models import Application, Award, Decision
+
+
+def decision_letter(
+    decision: Decision, *, award: Award | None, sender: tuple[str, str], day: datetime.date
+) -> bytes:
+    """Set the letter of a decision, in the active language, as it is on this day.
+
+    Outcome and reasons come first. Source: forvaltningsloven §§ 22, 24 and 25.
+
+    Args: award: what the decision gave, None when it gave nothing. sender: who signs, and their
+    title. day: the day on which it is sent; it stands in the letter.
+    """
+    application = decision.application
+    heading = _headings()[ApplicationStatus(decision.outcome)]
+    title = application.initiative.title
+    data = {
+        "heading": heading,
+        "lead": _outcome(decision),
+        "recipient": _recipient(application),
+        "facts": _facts(decision, day),
+        "sections": _sections(decision, award),
+        "greeting": _("Venlig hilsen"),
+        "sender": {"name": sender[0], "title": sender[1]},
+        "footer": f"{application.initiative.number} · {title}",
+    }
+    return render("decision", data, title=f"{heading}: {title}", day=day)
+
+
+def terms(award: Award) -> list[str]:
+    """What a group says yes to before it begins, one sentence each."""
+    report = _("I fortæller bagefter, hvordan det gik.")
+    if award.report_due_on:
+        day = dato(award.report_due_on)
+        report = _("I fortæller senest %(day)s, hvordan det gik.") % {"day": day}
+    return [
+        _("Pengene går til det, I har søgt om. Ring, hvis planen ændrer sig."),
+        _("Alle, det er tænkt for, kan være med."),
+        _("I gemmer kvitteringerne i 5 år."),
+        report,
+        _("Har I mere end 100 kr. til overs, betaler I dem tilbage."),
+        _("Titel, kvarter, tema og beløb står på hjemmesiden. Navne kun med jeres ja."),
+    ]
+
+
+def complaint_guidance() -> str:
+    """Whom one can turn to about a decision: the municipality's own text, or the usual one.
+
+    Source: forvaltningsloven § 25; there is normally no higher body for a pool's decisions.
+    """
+    return site_at_base_url().complaint_guidance or _(
+        "Har vi misforstået noget, eller er der noget nyt? Skriv eller ring til os, og bed os se "
+        "på sagen igen. Der er ikke en klageinstans for svar fra puljen. Mener I, at kommunen "
+        "ikke har fulgt loven? Så kan I skrive til Ankestyrelsen eller Folketingets Ombudsmand. "
+        "I kan også gå til domstolene."
+    )
+
+
+def _headings() -> dict[ApplicationStatus, str]:
+    return {
+        ApplicationStatus.AWARDED: _("I får tilskud"),
+        ApplicationStatus.PARTLY_AWARDED: _("I får en del af tilskuddet"),
+        ApplicationStatus.REFUSED: _("I får ikke tilskud"),
+        ApplicationStatus.DISMISSED: _("Vi kan ikke behandle ansøgningen"),
+    }
+
+
+def _outcome(decision: Decision) -> str:
+    application = decision.application
+    told = {
+        "title": application.initiative.title,
+        "amount": kr(decision.amount),
+        "asked": kr(application.amount_requested),
+    }
+    texts = {
+        ApplicationStatus.AWARDED: _("I får %(amount)s til »%(title)s«. Det er det, I søgte om."),
+        ApplicationStatus.PARTLY_AWARDED: _(
+            "I får %(amount)s til »%(title)s«. I søgte om %(asked)s"
+        ),
+        ApplicationStatus.REFUSED: _("I får ikke tilskud til »%(title)s«. I søgte om %(asked)s"),
+        ApplicationStatus.DISMISSED: _("Vi har afvist ansøgningen om tilskud til »%(title)s«."),
+    }
+    return texts[ApplicationStatus(decision.outcome)] % told
+
+
+def _recipient(application: Application) -> list[str]:
+    """Whom the letter is to; the postal address only where there is one."""
+    person = application.applicant
+    lines = [
+        application.association_name,
+        application.contact_name or person.full_name,
+        *person.postal_address.splitlines(),
+    ]
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _facts(decision: Decision, day: datetime.date) -> list[list[str]]:
+    application = decision.application
+    rows = [
+        [_("Dato"), dato(day)],
+        [_("Sagsnummer"), application.initiative.number],
+        [_("Runde"), application.funding_round.title],
+    ]
+    if application.submitted_at:
+        rows.append([_("I søgte"), dato(application.submitted_at)])
+    if dato(decision.decided_at) != dato(day):
+        rows.append([_("Afgjort"), dato(decision.decided_at)])
+    return rows
+
+
+def _sections(decision: Decision, award: Award | None) -> list[dict[str, Any]]:
+    parts: list[dict[str, Any]] = []
+    if decision.reasons:
+        parts.append({"heading": _("Begrundelse"), "text": decision.reasons})
+    weighed = [criterion.name for criterion in decision.criteria.all()]
+    if weighed:
+        parts.append({"heading": _("Det har vi lagt vægt på"), "points": weighed})
+    parts.append({"heading": _("Svaret bygger på"), "text": decision.legal_basis})
+    if award is not None:
+        first = _("I siger ja til vilkårene i portalen, før I går i gang.")
+        parts.append({"heading": _("Vilkår"), "text": first, "points": terms(award)})
+    parts.append({"heading": _("Hvis I er uenige"), "text": complaint_guidance()})
+    contact = _contact()
+    if contact:
+        parts.append({"heading": _("Har I spørgsmål?"), "text": contact})
+    return parts
+
+
+def _contact() -> str:
+    site = site_at_base_url()
+    lines = []
+    if site.phone:
+        lines.append(_("Ring til os på %(phone)s.") % {"phone": telefon(site.phone)})
+    if site.email:
+        lines.append(_("Skriv til %(email)s.") % {"email": site.email})
+    if site.address:
+        lines.append(", ".join([site.municipality_name, *site.address.splitlines()]))
+    return "\n".join(lines)
