@@ -5,64 +5,86 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from portal import mail
+from initiatives.enums import AWARD_TRANSITIONS, ApplicationStatus, AwardMove
+from initiatives.models import Application, Award, Invitation
+from portal.audit.enums import AuditAction
+from portal.audit.models import AuditEvent
 from portal.post import actions as post
+from portal.post import late
 from portal.post.enums import MailKind
+from portal.post.models import Delivery
 from portal.users.models import User
 
 if TYPE_CHECKING:
-    from initiatives.models import (
-        Application,
-        Award,
-        Initiative,
-        Invitation,
-        Message,
-        PlanChange,
-        Report,
-    )
+    from initiatives.models import Initiative, Message, PlanChange, Report
+
+_INVITATION = "initiatives/invitation"
+_REPORT_REMINDER = "initiatives/report_reminder"
+_ROUND_CLOSING = "initiatives/round_closing"
+
+MUST_BE_READ = frozenset(
+    {
+        AuditAction.INFORMATION_REQUESTED,
+        AuditAction.HEARING_OPENED,
+        AuditAction.APPLICATION_AWARDED,
+        AuditAction.APPLICATION_REFUSED,
+        AuditAction.APPLICATION_DISMISSED,
+        AuditAction.APPLICATION_REOPENED,
+        AuditAction.ENTERED_FOR_ANOTHER,
+        AuditAction.PLAN_CHANGE_APPROVED,
+        AuditAction.PLAN_CHANGE_DECLINED,
+        AuditAction.AWARD_REPORT_DUE,
+        AuditAction.AWARD_LAPSED,
+        AuditAction.AWARD_REPAYMENT_DUE,
+    }
+)
+"""What asks something of the group, or starts a time limit: nobody can switch that mail off."""
 
 
 def idea_received(initiative: Initiative, *, locale: str) -> None:
     """Tell the one who told an idea that it has come in and that a guide will be in touch."""
-    mail.send(
-        "initiatives/idea_received",
+    post.put(
+        MailKind.CASEWORK,
+        template="initiatives/idea_received",
         to=initiative.contact_email,
         context={"number": initiative.number},
+        key=f"initiatives.idea_received:{initiative.pk}",
         locale=locale,
     )
 
 
 def application_received(application: Application, *, reader: User) -> None:
     """Tell the group's person that the application has come in, and the day of the answer."""
-    mail.send(
-        "initiatives/application_received",
-        to=reader.email,
+    post.put(
+        MailKind.CASEWORK,
+        template="initiatives/application_received",
+        to=reader,
         context={
-            "number": application.initiative.number,
+            **_news_at("initiatives:application-detail", application, reader),
             "answer_by": application.answer_by,
-            "url": _address(application, reader),
         },
-        locale=reader.locale,
+        key=f"initiatives.application_received:{application.pk}",
     )
 
 
 def news(application: Application, *, reader: User) -> None:
     """Tell a person of the group that there is news in the case, and where to read it.
 
-    Nothing of the news itself: ordinary mail is no place for it.
+    Nothing of the news itself: ordinary mail is no place for it. The event is the newest line of
+    the log about the case, which the caller has just written under the case's lock.
     """
-    mail.send(
-        "initiatives/news",
-        to=reader.email,
-        context={
-            "number": application.initiative.number,
-            "url": _address(application, reader),
-        },
-        locale=reader.locale,
+    event = _newest(application, *application.awards.all())
+    post.put(
+        MailKind.CASEWORK if event.action in MUST_BE_READ else MailKind.CASE_NEWS,
+        template="initiatives/news",
+        to=reader,
+        context=_news_at("initiatives:application-detail", application, reader),
+        key=f"initiatives.news:{event.pk}",
     )
 
 
@@ -88,68 +110,86 @@ def plan_change_asked(change: PlanChange, *, reader: User) -> None:
     )
 
 
-def _news_at(name: str, application: Application, reader: User) -> dict[str, str]:
-    """The number, and the page to read the news on."""
-    with override(reader.locale):
-        path = reverse(name, args=[application.public_id])
-    return {"number": application.initiative.number, "url": f"{settings.BASE_URL}{path}"}
-
-
 def report_received(report: Report) -> None:
     """Tell the one who sent a report that it has come in."""
-    _about_case("initiatives/report_received", report.award.application, report.submitted_by)
-
-
-def report_reminder(award: Award, *, reader: User) -> None:
-    """Remind a person of the group of the day by which to tell how it went."""
-    _about_case(
-        "initiatives/report_reminder", award.application, reader, due_on=award.report_due_on
+    reader = report.submitted_by
+    post.put(
+        MailKind.CASEWORK,
+        template="initiatives/report_received",
+        to=reader,
+        context=_news_at("initiatives:application-detail", report.award.application, reader),
+        key=f"initiatives.report_received:{report.pk}",
     )
 
 
-def _about_case(template: str, application: Application, reader: User, **more: Any) -> None:
-    mail.send(
-        template,
-        to=reader.email,
+def report_reminder(award: Award, *, reader: User, days: int) -> None:
+    """Remind a person of the group of the day by which to tell how it went.
+
+    Args: days: from the due day, negative before it; each is a reminder of its own.
+    """
+    post.put(
+        MailKind.CASEWORK,
+        template=_REPORT_REMINDER,
+        to=reader,
         context={
-            "number": application.initiative.number,
-            "url": _address(application, reader),
-            **more,
+            **_news_at("initiatives:application-detail", award.application, reader),
+            "award": award.pk,
+            "due_on": award.report_due_on,
         },
-        locale=reader.locale,
+        key=f"initiatives.report_reminder:{award.pk}:{award.report_due_on}:{days}",
     )
+
+
+def round_closing(draft: Application, *, reader: User) -> bool:
+    """Remind a person that their application is not sent and the round is about to close.
+
+    Returns: False when this draft was reminded of this round before, whoever read it then.
+    """
+    key = f"initiatives.round_closing:{draft.pk}:{draft.funding_round_id}"
+    if Delivery.objects.of_event(key).exists():
+        return False
+    post.put(
+        MailKind.CASEWORK,
+        template=_ROUND_CLOSING,
+        to=reader,
+        context={
+            **_news_at("initiatives:application-detail", draft, reader),
+            "draft": draft.pk,
+            "closes_on": draft.funding_round.closes_on,
+        },
+        key=key,
+    )
+    return True
 
 
 def initiative_news(initiative: Initiative, *, reader: User) -> None:
     """Tell a person of the group that there is news on «Jeres side», and where to read it."""
-    with override(reader.locale):
-        path = reverse("initiatives:initiative-group", args=[initiative.public_id])
-    mail.send(
-        "initiatives/initiative_news",
-        to=reader.email,
-        context={"number": initiative.number, "url": f"{settings.BASE_URL}{path}"},
-        locale=reader.locale,
+    event = _newest(initiative)
+    post.put(
+        MailKind.CASE_NEWS,
+        template="initiatives/initiative_news",
+        to=reader,
+        context={
+            "number": initiative.number,
+            "url": _address("initiatives:initiative-group", initiative.public_id, reader.locale),
+        },
+        key=f"initiatives.initiative_news:{event.pk}",
     )
 
 
-def invitation(row: Invitation) -> None:
+def invitation(row: Invitation, *, event: int) -> None:
     """Send the link with which to join a group.
 
-    At once and through no row: who can read the table of mails must not be able to join a group.
+    The link is made when the mail is: who can read the table of mails cannot join a group.
+    Args: event: the log's line about it; an invitation may be sent again.
     """
-    known = User.objects.filter(email=row.email).first()
-    locale = known.locale if known else row.invited_by.locale
-    with override(locale):
-        path = reverse("initiatives:invitation", args=[row.token])
-    mail.send(
-        "initiatives/invitation",
+    post.put(
+        MailKind.GROUP,
+        template=_INVITATION,
         to=row.email,
-        context={
-            "first_name": row.invited_by.first_name,
-            "expires_on": timezone.localdate(row.expires_at),
-            "url": f"{settings.BASE_URL}{path}",
-        },
-        locale=locale,
+        context={"invitation": row.pk},
+        key=f"initiatives.invitation:{event}",
+        locale=row.invited_by.locale,
     )
 
 
@@ -158,18 +198,66 @@ def group_news(initiative: Initiative, *, reader: User, event: int) -> None:
 
     Args: event: the log's line about it.
     """
-    with override(reader.locale):
-        path = reverse("initiatives:group-people", args=[initiative.public_id])
     post.put(
         MailKind.GROUP,
         template="initiatives/group_news",
         to=reader,
-        context={"number": initiative.number, "url": f"{settings.BASE_URL}{path}"},
+        context={
+            "number": initiative.number,
+            "url": _address("initiatives:group-people", initiative.public_id, reader.locale),
+        },
         key=f"initiatives.group:{event}",
     )
 
 
-def _address(application: Application, reader: User) -> str:
-    with override(reader.locale):
-        path = reverse("initiatives:application-detail", args=[application.public_id])
+def fill_in_late() -> None:
+    """Say what some mails are told only when they are written; called once, in `apps.ready`."""
+    late.fill(_INVITATION, _invitation_link)
+    late.fill(_REPORT_REMINDER, _while_report_is_awaited)
+    late.fill(_ROUND_CLOSING, _while_draft)
+
+
+def _invitation_link(context: dict[str, Any], locale: str) -> dict[str, Any] | None:
+    row = Invitation.objects.select_related("invited_by").filter(pk=context["invitation"]).first()
+    if row is None or not row.is_usable:
+        return None
+    return {
+        "first_name": row.invited_by.first_name,
+        "expires_on": timezone.localdate(row.expires_at),
+        "url": _address("initiatives:invitation", row.token, locale),
+    }
+
+
+def _while_report_is_awaited(context: dict[str, Any], locale: str) -> dict[str, Any] | None:
+    awaited = AWARD_TRANSITIONS[AwardMove.REPORT][0]
+    rows = Award.objects.filter(
+        pk=context["award"], status__in=awaited, report_due_on=context["due_on"]
+    )
+    return {} if rows.exists() else None
+
+
+def _while_draft(context: dict[str, Any], locale: str) -> dict[str, Any] | None:
+    rows = Application.objects.filter(pk=context["draft"], status=ApplicationStatus.DRAFT)
+    return {} if rows.exists() else None
+
+
+def _newest(*rows: Application | Award | Initiative) -> AuditEvent:
+    """The newest line of the log about any of these rows."""
+    about = Q(pk__in=[])
+    for row in rows:
+        about |= Q(target_type=row._meta.label_lower, target_id=row.pk)
+    return AuditEvent.objects.filter(about).latest("pk")
+
+
+def _news_at(name: str, application: Application, reader: User) -> dict[str, str]:
+    """The number, and the page to read the news on."""
+    return {
+        "number": application.initiative.number,
+        "url": _address(name, application.public_id, reader.locale),
+    }
+
+
+def _address(name: str, identity: Any, locale: str) -> str:
+    with override(locale):
+        path = reverse(name, args=[identity])
     return f"{settings.BASE_URL}{path}"

@@ -10,3 +10,9 @@ application_submitted = Signal()
 
 application_decided = Signal()
 """Sent with `application`: awarded, refused or dismissed."""
+
+report_submitted = Signal()
+"""Sent with `report`, in the transaction that submitted it."""
+
+story_consent_withdrawn = Signal()
+"""Sent with `report` and `by`, in the transaction that took back the yes to a story."""

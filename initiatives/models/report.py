@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import budget
 from initiatives.models.application import BudgetLine
 from initiatives.models.award import Award
 from portal.files.models import StoredFile
+from portal.money import ZERO
 
 
 class WillContinue(models.TextChoices):
@@ -53,6 +55,23 @@ class Report(models.Model):
         """Whether the group lets the editors tell it, as of now."""
         return bool(self.story_consent_at) and self.story_consent_withdrawn_at is None
 
+    @property
+    def amount_unused(self) -> Decimal:
+        """What is paid and not spent, in DKK; 0.00 also when nothing is said about the money."""
+        if self.amount_spent is None:
+            return ZERO
+        return budget.unused(paid=self.award.amount_paid, spent=self.amount_spent)
+
+    @property
+    def amount_to_pay_back(self) -> Decimal:
+        """What the municipality asks back, in DKK; a small rest is kept."""
+        return budget.to_pay_back(self.amount_unused)
+
+    @property
+    def difference(self) -> Decimal:
+        """The award less what was spent, in DKK; below zero when more was spent."""
+        return self.award.amount - (self.amount_spent or ZERO)
+
 
 class ReportLine(models.Model):
     """What one line of the budget came to in the end, in DKK."""
@@ -78,6 +97,11 @@ class ReportLine(models.Model):
     def __str__(self) -> str:
         return f"{self.text}: {self.amount_spent}"
 
+    @property
+    def difference(self) -> Decimal:
+        """Budgeted less spent, in DKK."""
+        return self.amount_budgeted - self.amount_spent
+
 
 class ReportDraft(models.Model):
     """A report on its way: what is typed so far, kept so that nothing is lost."""
@@ -97,6 +121,18 @@ class AwardFileKind(models.TextChoices):
     PICTURE = "PICTURE", _("Billede")
 
 
+class AwardFileQuerySet(models.QuerySet["AwardFile"]):
+    """Receipts and pictures of awards; who sees the application sees them."""
+
+    def with_content(self) -> AwardFileQuerySet:
+        """With name, size and what the scanner says, in the same query."""
+        return self.select_related("stored_file")
+
+    def for_story(self) -> AwardFileQuerySet:
+        """Pictures that the people in them let others see."""
+        return self.filter(kind=AwardFileKind.PICTURE, consent_at__isnull=False)
+
+
 class AwardFile(models.Model):
     """A receipt or a picture put with an award, before and with the report; gated like the case."""
 
@@ -106,13 +142,35 @@ class AwardFile(models.Model):
     )
     kind = models.CharField(max_length=8, choices=AwardFileKind.choices)
     alt_text = models.CharField(_("Hvad viser billedet?"), max_length=120, blank=True)
+    # The word that those in the picture let others see it, parents for children.
+    consent_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AwardFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "pk"]
 
     def __str__(self) -> str:
         return str(self.stored_file)
+
+
+class ReportReminder(models.Model):
+    """A reminder of a report's due day that is sent: each once, also when the night runs twice."""
+
+    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="report_reminders")
+    due_on = models.DateField()
+    # From the due day: -14 is two weeks before it, 0 the day itself, 14 two weeks after.
+    days = models.SmallIntegerField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["award", "due_on", "days"], name="reminder_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award}: {self.days:+d}"

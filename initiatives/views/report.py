@@ -1,4 +1,4 @@
-"""The group's report on its award, and the receipt for it."""
+"""The group's report on its award, kept while it is written, and the receipt for it."""
 
 from __future__ import annotations
 
@@ -6,49 +6,149 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from initiatives import permissions
 from initiatives.actions import reports
 from initiatives.enums import AwardMove
-from initiatives.forms.award import ReportForm
+from initiatives.errors import TransitionNotAllowed
+from initiatives.forms.report import PictureForm, ReceiptForm, ReportForm
 from initiatives.models import Report
+from initiatives.views.award_files import file_forms, keep_files
 from initiatives.views.group import newest_award, of_group, trail
 from portal.errors import DomainError
+from portal.templatetags.portal_tags import klok
 
 if TYPE_CHECKING:
+    from initiatives.models import Application, Award
     from portal.users.models import User
+
+_STAYS = {"save": "", "add-line": "#lines", "add-receipt": "#receipts", "add-picture": "#pictures"}
+"""Button → where on the page one is afterwards."""
+
+_LEAVES = "close"
+_AUTOSAVE = "autosave"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Five questions, and then the receipt. Sending twice shows the same receipt."""
-    user = cast("User", request.user)
+    """Five questions and the money, and then the receipt. Sending twice shows the same receipt."""
     application = of_group(request, public_id)
     award = newest_award(application)
-    context = {
-        "application": application,
-        "award": award,
-        "breadcrumb": trail(application, _("Fortæl, hvordan det gik")),
-    }
     if award is not None and hasattr(award, "report"):
         if request.method == "POST":
             return redirect("initiatives:report", public_id)
+        context = {"application": application, "award": award, "breadcrumb": _trail(application)}
         return render(request, "initiatives/applicant/report_receipt.html", context)
     if award is None or not award.allows(AwardMove.REPORT):
         return redirect("initiatives:application-detail", public_id)
-    if not permissions.can_report(user, award):
+    if not permissions.can_report(cast("User", request.user), award):
         messages.warning(request, _("Kun tovholderen kan gøre det."))
         return redirect("initiatives:application-detail", public_id)
-    form = ReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        return _posted(request, award)
+    return _page(request, award, ReportForm(award=award, draft=_kept(award)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_consent(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask once more, then take back the yes to a story."""
+    application = of_group(request, public_id)
+    award = newest_award(application)
+    if award is None or not hasattr(award, "report") or not award.report.may_be_story:
+        return redirect("initiatives:application-detail", public_id)
+    if request.method == "POST":
         try:
-            reports.submit(award.pk, **form.cleaned_data, by=user)
+            reports.withdraw_story_consent(award.pk, by=cast("User", request.user))
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Jeres ja er trukket tilbage. Historien vises ikke mere."))
+        return redirect("initiatives:report", public_id)
+    context = {"application": application, "breadcrumb": _trail(application)}
+    return render(request, "initiatives/applicant/report_consent.html", context)
+
+
+def _posted(request: HttpRequest, award: Award) -> HttpResponse:
+    """Keep what is typed and chosen, whatever the button; then do what the button says."""
+    public_id = award.application.public_id
+    form = ReportForm(request.POST, award=award)
+    answers = form.typed()
+    if "add-line" in request.POST:
+        answers["extra-rows"] = str(form.extra_count + 1)
+    try:
+        draft = reports.save_draft(award.pk, answers=answers, by=cast("User", request.user))
+    except TransitionNotAllowed:  # sent meanwhile, in another tab
+        return redirect("initiatives:report", public_id)
+    if _AUTOSAVE in request.POST:
+        return JsonResponse({"saved": klok(draft.saved_at)})
+    receipts, pictures = file_forms(request)
+    # Both are looked at, also when the first has a fault: what was chosen is kept.
+    are_kept = keep_files(request, receipts, award) & keep_files(request, pictures, award)
+    if not any(name in request.POST for name in (*_STAYS, _LEAVES)):
+        return _send(request, award, form, receipts, pictures)
+    if not are_kept:
+        open_form = ReportForm(award=award, draft=answers)
+        return _page(request, award, open_form, receipts, pictures)
+    return redirect(_afterwards(request, public_id))
+
+
+def _send(
+    request: HttpRequest,
+    award: Award,
+    form: ReportForm,
+    receipts: ReceiptForm,
+    pictures: PictureForm,
+) -> HttpResponse:
+    if form.is_valid() and receipts.is_valid() and pictures.is_valid():
+        try:
+            reports.submit(award.pk, **form.report(), by=cast("User", request.user))
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         if not form.errors or Report.objects.filter(award=award).exists():
-            return redirect("initiatives:report", public_id)
-    return render(request, "initiatives/applicant/report.html", context | {"form": form})
+            return redirect("initiatives:report", award.application.public_id)
+    return _page(request, award, form, receipts, pictures)
+
+
+def _afterwards(request: HttpRequest, public_id: UUID) -> str:
+    """Where a button other than «send» leads."""
+    if _LEAVES in request.POST:
+        messages.success(request, _("Afrapporteringen er gemt som kladde. Den er ikke sendt."))
+        return reverse("initiatives:application-detail", args=[public_id])
+    here = reverse("initiatives:report", args=[public_id])
+    return here + next(place for name, place in _STAYS.items() if name in request.POST)
+
+
+def _page(
+    request: HttpRequest,
+    award: Award,
+    form: ReportForm,
+    receipts: ReceiptForm | None = None,
+    pictures: PictureForm | None = None,
+) -> HttpResponse:
+    receipts, pictures = receipts or ReceiptForm(), pictures or PictureForm()
+    context = {
+        "application": award.application,
+        "award": award,
+        "breadcrumb": _trail(award.application),
+        "draft": getattr(award, "report_draft", None),
+        "form": form,
+        "receipts": receipts,
+        "pictures": pictures,
+        "has_errors": bool(receipts.errors or pictures.errors),
+        "files": list(award.files.with_content()),
+    }
+    return render(request, "initiatives/applicant/report.html", context)
+
+
+def _kept(award: Award) -> dict[str, str]:
+    draft = getattr(award, "report_draft", None)
+    return draft.answers if draft else {}
+
+
+def _trail(application: Application) -> list[dict[str, str]]:
+    return trail(application, _("Fortæl, hvordan det gik"))

@@ -155,6 +155,8 @@ class World:
             volunteer_hours=120,
             reached_new_people=True,
             continues=WillContinue.YES,
+            is_declared=True,
+            amount_spent=ASKED,
             by=by,
         )
 

@@ -122,5 +122,7 @@ def test_only_the_lead_reports_and_not_without_words(world: World, stranger: Use
             volunteer_hours=0,
             reached_new_people=False,
             continues=WillContinue.NO,
+            is_declared=True,
+            amount_spent=ASKED,
             by=world.applicant,
         )

@@ -19,6 +19,8 @@ ANSWERS = {
     "volunteer_hours": "120",
     "reached_new_people": "yes",
     "continues": "MAYBE",
+    "amount_spent": "5.000",
+    "is_declared": "on",
 }
 
 
@@ -93,6 +95,8 @@ def test_report_is_not_asked_for_too_early_or_too_late(
         ({"volunteer_hours": ""}, "Skriv et helt antal timer, fx 120"),
         ({"reached_new_people": ""}, "Svar på, om der kom nogen, I ikke kendte før"),
         ({"continues": ""}, "Svar på, om det fortsætter"),
+        ({"amount_spent": "mange"}, "Skriv et beløb, fx 450 eller 450,50"),
+        ({"is_declared": ""}, "Bekræft, at I har brugt pengene til det, I fik dem til"),
     ],
 )
 def test_fault_is_explained_and_nothing_typed_is_lost(
