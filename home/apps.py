@@ -8,3 +8,7 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = "Kvarterer der engagerer"
+
+    def ready(self) -> None:
+        """Listen to what happens below."""
+        from home import receivers  # noqa: F401, PLC0415

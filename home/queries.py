@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from guides.models import Ambassador, CommunityGuide
 from guides.models import Case as GuideCase
 from initiatives.enums import COMMITTING, Stage, Visibility
-from initiatives.models import FundingRound, Initiative
+from initiatives.models import FundingRound, HelpNeed, Initiative, InitiativeUpdate
 from portal.money import ZERO
 from portal.templatetags.portal_tags import kr
 
@@ -38,6 +38,12 @@ SHOWN = 24
 
 LATEST = 6
 """How many initiatives the front page shows."""
+
+STORIES = 3
+"""How many stories a page shows."""
+
+NEWS = 6
+"""How many needs, and how many pieces of news, a neighbourhood page shows."""
 
 _LAST_IN_THE_ALPHABET = str.maketrans({"æ": "z{", "ø": "z|", "å": "z}"})
 
@@ -81,7 +87,7 @@ def public_initiatives() -> QuerySet[Initiative]:
     return (
         Initiative.objects.public()
         .exclude(stage=Stage.STOPPED)
-        .select_related("neighbourhood", "theme")
+        .select_related("neighbourhood", "theme", "presentation", "picture__stored_file")
         .annotate(amount=_amount(), guide_name=_guide_name())
     )
 
@@ -110,6 +116,29 @@ def initiatives_in(neighbourhood: Neighbourhood) -> QuerySet[Initiative]:
             ),
         )
         .order_by("stage_order", "-created_at")[:SHOWN]
+    )
+
+
+def needs_in(neighbourhood: Neighbourhood) -> QuerySet[HelpNeed]:
+    """What initiatives in a neighbourhood lack now, of those a moderator has let out."""
+    shown = Initiative.objects.public().exclude(stage__in=[Stage.STOPPED, Stage.COMPLETED])
+    return (
+        HelpNeed.objects.open()
+        .filter(initiative__in=shown.filter(neighbourhood=neighbourhood))
+        .exclude(initiative__presentation=None)
+        .exclude(initiative__presentation__summary="")
+        .select_related("initiative__presentation")[:NEWS]
+    )
+
+
+def updates_in(neighbourhood: Neighbourhood) -> QuerySet[InitiativeUpdate]:
+    """The newest news from a neighbourhood's public initiatives."""
+    shown = Initiative.objects.public().filter(neighbourhood=neighbourhood)
+    return (
+        InitiativeUpdate.objects.public()
+        .filter(initiative__in=shown)
+        .select_related("initiative__presentation", "picture")
+        .order_by("-published_at")[:NEWS]
     )
 
 
@@ -148,6 +177,14 @@ def ambassadors_in(neighbourhood: Neighbourhood) -> QuerySet[Ambassador]:
         .select_related("user")
         .order_by("-since", "user__full_name")
     )
+
+
+def public_names(initiative: Initiative) -> list[str]:
+    """Who of a group said yes to being named, as of now."""
+    named = initiative.members.filter(name_public_since__isnull=False).select_related("user")
+    return [
+        member.user.full_name for member in named.order_by("joined_at") if member.user.full_name
+    ]
 
 
 def open_rounds() -> QuerySet[FundingRound]:

@@ -7,16 +7,19 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from home.models import NeighbourhoodPage
+from home.models import NeighbourhoodPage, StoryPage
+from home.stories import CONSENT_WITHDRAWN
 from home.viewsets import AreasViewSetGroup
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.users.models import User
+from portal.users.roles import Role
 
 
 class PortalLinks(Component):
@@ -24,6 +27,19 @@ class PortalLinks(Component):
 
     order = 10
     template_name = "wagtailadmin/home/portal_links.html"
+
+
+class StoryDrafts(Component):
+    """Stories that groups have said yes to and nobody has published yet, the oldest first."""
+
+    order = 20
+    template_name = "wagtailadmin/home/story_drafts.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Find the drafts, by one query."""
+        drafts = StoryPage.objects.filter(live=False, report__isnull=False)
+        standing = drafts.filter(report__story_consent_withdrawn_at=None)
+        return {"drafts": standing.order_by("report__submitted_at")}
 
 
 @hooks.register("register_admin_viewset")
@@ -36,6 +52,27 @@ def register_areas() -> AreasViewSetGroup:
 def add_portal_links(request: HttpRequest, panels: list[Any]) -> None:
     """Put the links back first."""
     panels.insert(0, PortalLinks())
+    if cast("User", request.user).has_role(Role.EDITOR) or request.user.is_superuser:
+        panels.insert(1, StoryDrafts())
+
+
+@hooks.register("before_publish_page")
+def keep_withdrawn_story_away(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A story whose group has taken its yes back is not published again."""
+    if not isinstance(page.specific, StoryPage) or page.specific.may_be_told:
+        return None
+    messages.error(request, _("Gruppen har trukket sit samtykke tilbage. Siden kan ikke udgives."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("register_log_actions")
+def name_our_log_actions(actions: Any) -> None:
+    """Say in a page's history why it is gone."""
+    actions.register_action(
+        CONSENT_WITHDRAWN,
+        gettext_lazy("Samtykke trukket tilbage"),
+        gettext_lazy("Gruppen har trukket sit samtykke til historien tilbage"),
+    )
 
 
 @hooks.register("before_copy_page")

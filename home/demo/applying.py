@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from home import stories
 from home.demo.clock import Calendar, Story
 from home.demo.data import Row, chance, read, token
 from initiatives.actions import applications, awards, casework, initiatives, payments, reports
 from initiatives.enums import Step
-from initiatives.models import Application, Award, FundingRound, WillContinue
+from initiatives.models import Application, Award, FundingRound, Report, WillContinue
 from portal.areas.models import Neighbourhood, Theme
 from portal.money import ZERO
 from portal.users.actions import ensure_account
@@ -118,6 +119,7 @@ def answers_of(row: Row, calendar: Calendar) -> dict[Step, dict[str, Any]]:
             "place_permission": row.get("permission", "YES"),
             "permits": row.get("permits", []),
         },
+        Step.EXTRA_QUESTIONS: _asked(row),
         Step.ABOUT_YOU: {
             "contact_name": name,
             "contact_phone": phone,
@@ -128,6 +130,12 @@ def answers_of(row: Row, calendar: Calendar) -> dict[Step, dict[str, Any]]:
             "wants_names_public": False,
         },
     }
+
+
+def _asked(row: Row) -> dict[str, Any]:
+    """The round's own questions, the last of which may go unanswered."""
+    questions = rounds()[row["round"]].questions
+    return dict(zip([asked.id for asked in questions], row.get("asked", []), strict=False))
 
 
 def _casework(row: Row, pk: int, office: Office, calendar: Calendar) -> Story:
@@ -201,7 +209,7 @@ def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calenda
     if until == "closed":
         yield calendar.ago(-row["ends"] - 20, hour=20)
         participants, volunteers, hours = row["figures"]
-        reports.submit(
+        report = reports.submit(
             award_id,
             what_happened=row["report"],
             participants=participants,
@@ -209,10 +217,25 @@ def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calenda
             volunteer_hours=hours,
             reached_new_people=True,
             continues=WillContinue(row["continues"]),
+            is_declared=True,
+            amount_spent=Decimal(row.get("spent", row["granted"])),
+            advice=row.get("advice_to_next", ""),
+            story_consent="story" in row,
             by=lead,
         )
+        _tell_story(row, report)
         yield calendar.work(-row["ends"] - 27, hour=10)
         awards.close(award_id, by=office.caseworker)
+
+
+def _tell_story(row: Row, report: Report) -> None:
+    """Let the editor have the group's story, and publish one of them with the place's picture."""
+    page = stories.draft_from_report(report.pk)
+    if page is None or row["story"] != "published":
+        return
+    place = page.get_parent().specific
+    page.image, page.image_alt = place.image, place.image_alt
+    page.save_revision(user=User.objects.get(email="redaktoer@example.org")).publish()
 
 
 def draft_story(calendar: Calendar) -> Story:
@@ -240,8 +263,8 @@ def initiative_stories(calendar: Calendar) -> list[Story]:
     """All of them, and the draft."""
     office = Office()
     rows = read("initiatives")["initiative"]
-    stories = [initiative_story(row, office, calendar) for row in rows]
-    return [*stories, draft_story(calendar)]
+    told = [initiative_story(row, office, calendar) for row in rows]
+    return [*told, draft_story(calendar)]
 
 
 def _advice(row: Row) -> str:

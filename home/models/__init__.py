@@ -1,7 +1,14 @@
 """The pages editors write, and the settings of the municipality's site."""
 
 from home.models.base import BasePage
-from home.models.pages import ContentPage, HomePage, NeighbourhoodIndexPage, NeighbourhoodPage
+from home.models.pages import (
+    ContentPage,
+    HomePage,
+    NeighbourhoodIndexPage,
+    NeighbourhoodPage,
+    StoryPage,
+    StoryPicture,
+)
 from home.models.settings import SiteSettings
 
 __all__ = [
@@ -11,4 +18,6 @@ __all__ = [
     "NeighbourhoodIndexPage",
     "NeighbourhoodPage",
     "SiteSettings",
+    "StoryPage",
+    "StoryPicture",
 ]

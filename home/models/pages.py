@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -19,6 +21,7 @@ from portal.stream_field import StreamField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from django.http import HttpRequest
 
@@ -121,14 +124,15 @@ class HomePage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live parts: open rounds, neighbourhoods, and the latest initiatives."""
         context = super().get_context(request, *args, **kwargs)
-        pages = queries.in_danish_order(NeighbourhoodPage.objects.live().descendant_of(self))
+        pages = queries.in_danish_order(NeighbourhoodPage.joined.live().descendant_of(self))
         context |= {
             "rounds": queries.open_rounds(),
             "neighbourhood_pages": pages,
             "places": places(pages, request),
             "initiatives": queries.latest_initiatives(),
+            "stories": list(StoryPage.joined.told().descendant_of(self)[: queries.STORIES]),
         }
-        prefetch_renditions([self.image], self.body)
+        prefetch_renditions([self.image, *(row.image for row in context["stories"])], self.body)
         return context
 
 
@@ -149,7 +153,7 @@ class NeighbourhoodIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the neighbourhoods with what happens in each."""
         context = super().get_context(request, *args, **kwargs)
-        found = NeighbourhoodPage.objects.live().child_of(self)
+        found = NeighbourhoodPage.joined.live().child_of(self)
         pages = queries.in_danish_order(queries.with_counts(found))
         prefetch_renditions(page.image for page in pages)
         context |= {"pages": pages, "places": places(pages, request)}
@@ -181,10 +185,12 @@ class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __st
     intro = models.CharField(_("Kort tekst"), max_length=300, blank=True)
     body = StreamField(BodyBlock(required=False), verbose_name=_("Indhold"), blank=True)
 
-    objects: ClassVar[Any] = NeighbourhoodPageManager()
+    # The first is how a page is fetched to be shown. The tree locks rows, which no join allows.
+    joined: ClassVar[Any] = NeighbourhoodPageManager()
+    objects: ClassVar[Any] = PageManager()
 
     parent_page_types = ["home.NeighbourhoodIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar[list[str]] = ["home.StoryPage"]
     template = "home/neighbourhood_page.html"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
@@ -202,6 +208,8 @@ class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __st
         """Add the live parts, each by one query."""
         context = super().get_context(request, *args, **kwargs)
         guides = []
+        stories = list(StoryPage.joined.told().child_of(self)[: queries.STORIES])
+        context["stories"] = stories
         if self.neighbourhood:
             initiatives = list(queries.initiatives_in(self.neighbourhood))
             guides = list(queries.guides_in(self.neighbourhood))
@@ -209,10 +217,109 @@ class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __st
                 "initiatives": initiatives[: queries.SHOWN],
                 "figures": queries.figures(initiatives, self.neighbourhood),
                 "guides": guides,
+                "needs": list(queries.needs_in(self.neighbourhood)),
+                "updates": list(queries.updates_in(self.neighbourhood)),
                 "ambassadors": list(queries.ambassadors_in(self.neighbourhood)),
             }
-        prefetch_renditions([self.image, *(guide.portrait for guide in guides)], self.body)
+        pictures = [row.image for row in stories] + [guide.portrait for guide in guides]
+        prefetch_renditions([self.image, *pictures], self.body)
         return context
+
+
+class StoryPageManager(PageManager):
+    """Stories, always with what their cards and pages show."""
+
+    def get_queryset(self) -> Any:
+        """Join what every use of the page needs."""
+        return super().get_queryset().select_related("image", "initiative__theme", "report__award")
+
+    def told(self) -> Any:
+        """Those that are published while the group's yes stands, the newest first."""
+        withdrawn = Q(report__story_consent_withdrawn_at__isnull=False)
+        return self.get_queryset().live().exclude(withdrawn).order_by("-first_published_at", "-pk")
+
+
+class StoryPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
+    """What came of an initiative, told by the group and edited by an editor.
+
+    A story that stems from a report lives by the group's yes: without it nobody can read the page,
+    whatever the page's own state.
+    """
+
+    intro = models.CharField(_("Kort tekst"), max_length=300, blank=True)
+    body = StreamField(BodyBlock(required=False), verbose_name=_("Indhold"), blank=True)
+    initiative = models.ForeignKey(
+        "initiatives.Initiative",
+        verbose_name=_("Initiativ"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="stories",
+    )
+    # Also a copy of the page knows it, so that a consent taken back takes them all.
+    report = models.ForeignKey(
+        "initiatives.Report",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="stories",
+    )
+
+    joined: ClassVar[Any] = StoryPageManager()
+    objects: ClassVar[Any] = PageManager()
+
+    parent_page_types = ["home.NeighbourhoodPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "home/story_page.html"
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        PICTURE_PANEL,
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("historie")
+        verbose_name_plural = _("historier")
+
+    @property
+    def may_be_told(self) -> bool:
+        """Whether the group's yes stands; an editor's own story asks for none."""
+        return self.report is None or self.report.may_be_story
+
+    @property
+    def amount(self) -> Decimal | None:
+        """What the group was granted, in DKK."""
+        return self.report.award.amount if self.report else None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show the page, or nothing at all once the consent is taken back. Raises: Http404."""
+        if not self.may_be_told:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add who tells it: those of the group who said yes to their names."""
+        context = super().get_context(request, *args, **kwargs)
+        context["authors"] = queries.public_names(self.initiative) if self.initiative else []
+        prefetch_renditions([self.image], self.body)
+        return context
+
+
+class StoryPicture(models.Model):
+    """A picture of a report, copied among the editors' pictures for as long as the yes stands."""
+
+    report = models.ForeignKey(
+        "initiatives.Report", on_delete=models.CASCADE, related_name="story_pictures"
+    )
+    award_file = models.OneToOneField(
+        "initiatives.AwardFile", on_delete=models.CASCADE, related_name="story_picture"
+    )
+    image = models.OneToOneField(IMAGE, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.image)
 
 
 class ContentPage(BasePage):

@@ -31,7 +31,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 def _find(url_path: str) -> Page | None:
     """The live page at this place in the tree; neighbourhoods, the most read, come first."""
     place = {"url_path": url_path, "live": True}
-    neighbourhood = NeighbourhoodPage.objects.filter(**place).first()
+    neighbourhood = NeighbourhoodPage.joined.filter(**place).first()
     if neighbourhood:
         return neighbourhood
     page = Page.objects.filter(**place).first()
