@@ -131,7 +131,7 @@ class FundingRoundViewSet(ReferenceViewSet):
         [
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("title"), FieldPanel("pool")]),
+                    FieldRowPanel([FieldPanel("title"), FieldPanel("pool", heading=_("Pulje"))]),
                     FieldRowPanel([FieldPanel("track"), FieldPanel("ceiling")]),
                 ],
                 heading=_("Runden"),
