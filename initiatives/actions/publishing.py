@@ -134,6 +134,11 @@ def lock(initiative_id: int) -> Initiative:
     return joined.get(pk=initiative_id)
 
 
+def showing(initiative_id: int) -> Initiative:
+    """Fetch an initiative with what is shown of it, without locking it."""
+    return Initiative.objects.select_related("presentation").get(pk=initiative_id)
+
+
 def presentation(initiative: Initiative) -> Presentation:
     """What is shown of a locked initiative; made at the first wish, with nothing to show."""
     return Presentation.objects.get_or_create(initiative=initiative)[0]

@@ -140,6 +140,11 @@ class InitiativeUpdate(models.Model):
         return f"{self.initiative}: {self.text[:40]}"
 
     @property
+    def is_public(self) -> bool:
+        """Whether a moderator has let it out."""
+        return self.status == UpdateStatus.PUBLIC
+
+    @property
     def shows_picture(self) -> bool:
         """Whether there is a picture and the consent to it stands."""
         return self.picture_id is not None and self.picture_consent_withdrawn_at is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
@@ -54,19 +54,16 @@ def inline_picture(
     """
     if stored.kind not in _PICTURES:
         raise Http404
-    headers = {**_HEADERS, "Cache-Control": "no-cache" if is_public else "private, no-store"}
-    etag = quote_etag(stored.sha256)
-    content_type = CONTENT_TYPES[ContentKind(stored.kind)]
-    opened = _opened(stored)
-    whole = FileResponse(opened, content_type=content_type, headers=headers)
+    with _opened(stored) as opened:
+        whole = HttpResponse(
+            opened.read(), content_type=CONTENT_TYPES[ContentKind(stored.kind)], headers=_HEADERS
+        )
     if not is_public:
+        whole.headers["Cache-Control"] = "private, no-store"
         return whole
-    whole.headers["ETag"] = etag
+    whole.headers["Cache-Control"] = "no-cache"
+    etag = whole.headers["ETag"] = quote_etag(stored.sha256)
     answer: HttpResponseBase | None = get_conditional_response(request, etag, None, whole)
-    if answer is not None and answer is not whole:
-        opened.close()
-        for name, value in headers.items():
-            answer.headers[name] = value
     return answer or whole
 
 

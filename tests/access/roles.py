@@ -13,6 +13,7 @@ APPROVER = "approver"
 PAYER = "payer"
 LEAD = "programme lead"
 EDITOR = "editor"
+MODERATOR = "moderator"
 OPERATOR = "operator"
 
 NOBODY: Roles = frozenset()
@@ -28,6 +29,7 @@ SIGNED_IN: Roles = frozenset(
         PAYER,
         LEAD,
         EDITOR,
+        MODERATOR,
         OPERATOR,
     }
 )

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page
 
-from initiatives.models import ApplicationFile
+from initiatives.models import ApplicationFile, HelpNeed, InitiativeUpdate
+from portal.files.models import StoredFile
 from tests.access.roles import ANONYMOUS, EVERYBODY
 from tests.access.table import ADMIN_PREFIXES, Door, Row
 from tests.access.world import FOREIGN, OWN
@@ -94,6 +95,13 @@ def address(row: Row, world: World, side: str) -> str:
         return str(about.url)
     if isinstance(about, ApplicationFile):
         more |= {"public_id": about.application.public_id, "file_id": about.stored_file.public_id}
+    elif isinstance(about, HelpNeed):
+        more |= {"public_id": about.initiative.public_id, "need_id": about.public_id}
+    elif isinstance(about, StoredFile):
+        update = about.update_picture
+        more |= {"public_id": update.initiative.public_id, "file_id": about.public_id}
+    elif isinstance(about, InitiativeUpdate) and row.name == "initiatives:update-remove":
+        more |= {"public_id": about.initiative.public_id, "update_id": about.public_id}
     elif about is not None:
         more["public_id"] = about.public_id
     return reverse(row.name, kwargs=more)

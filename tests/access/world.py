@@ -9,17 +9,19 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
 
 from guides.enums import CaseStatus, EnrolmentStatus, NoteKind, NoteVisibility
 from guides.models import Ambassador, CaseNote
-from initiatives.enums import ApplicationStatus, Stage, Visibility
+from initiatives.enums import ApplicationStatus, NeedKind, Stage, Visibility
+from initiatives.models import HelpNeed, InitiativeUpdate
 from portal.users.roles import Role
 from tests.access import roles as who
 from tests.factories.areas import NeighbourhoodFactory
-from tests.factories.files import attached
+from tests.factories.files import attached, stored
 from tests.factories.guides import (
     CaseFactory,
     EnrolmentFactory,
@@ -47,7 +49,9 @@ if TYPE_CHECKING:
 
 OWN, FOREIGN = "own", "foreign"
 
-_OF_GROUP = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "DRAFT", "IDEA", "IDEACONTACT"}
+_OF_GROUP = {
+    "TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "DRAFT", "IDEA", "IDEACONTACT", "NEWS",
+}  # fmt: skip
 _OF_GUIDE = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "NOTE-NGO", "STEP", "IDEA"}
 _OF_STAFF = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "IDEA"}
 
@@ -64,6 +68,7 @@ def _may_see() -> dict[str, set[str]]:
         return {canary(side, kind) for kind in kinds}
 
     every_case = on(OWN, _OF_STAFF) | on(FOREIGN, _OF_STAFF)
+    every_news = on(OWN, {"NEWS"}) | on(FOREIGN, {"NEWS"})
     every_course = on(OWN, {"PUPIL"}) | on(FOREIGN, {"PUPIL"})
     return {
         who.APPLICANT: on(OWN, _OF_GROUP),
@@ -72,7 +77,8 @@ def _may_see() -> dict[str, set[str]]:
         who.CASEWORKER: every_case,
         who.APPROVER: every_case,
         who.PAYER: every_case,
-        who.LEAD: every_case | every_course,
+        who.LEAD: every_case | every_course | every_news,
+        who.MODERATOR: every_news,
     }
 
 
@@ -120,6 +126,7 @@ def build() -> World:
         who.PAYER: staff(Role.PAYER),
         who.LEAD: staff(Role.PROGRAMME_LEAD),
         who.EDITOR: staff(Role.EDITOR),
+        who.MODERATOR: staff(Role.MODERATOR),
         who.OPERATOR: UserFactory.create(is_superuser=True, is_staff=True),
     }
     guide = guide_in(here, organisation=organisation)
@@ -162,9 +169,13 @@ def _side(
             neighbourhood=place,
             visibility=Visibility.PUBLIC,
             stage=Stage.PREPARING,
+            summary=canary(side, "NEWS"),
+            description=canary(side, "STORY"),
+            place=canary(side, "STORY"),
             contact_name=canary(side, "CONTACT"),
         ),
     }
+    made |= _public_life(side, citizen, made["public"])
     made |= {
         f"{name} file": attached(made[name], storage_name=f"access/{side}-{name}")
         for name in ("sent", "draft")
@@ -173,6 +184,24 @@ def _side(
     made["mail"] = given_up(recipient=citizen, context={"number": canary(side, "DRAFT")})
     made |= _guides_side(side, citizen, initiative, guide)
     world.objects |= {(name, side): row for name, row in made.items()}
+
+
+def _public_life(side: str, citizen: User, initiative: Model) -> dict[str, Model]:
+    """A piece of news that no moderator has read, with a picture, and a need."""
+    picture = stored(citizen, storage_name=f"access/{side}-news")
+    news = InitiativeUpdate.objects.create(
+        initiative=initiative,
+        text=canary(side, "NEWS"),
+        picture=picture,
+        picture_alt_text=canary(side, "NEWS"),
+        picture_consent_at=timezone.now(),
+        written_by=citizen,
+        submission_token=uuid4(),
+    )
+    need = HelpNeed.objects.create(
+        initiative=initiative, kind=NeedKind.HANDS, text=canary(side, "NEWS"), added_by=citizen
+    )
+    return {"news": news, "news picture": picture, "need": need}
 
 
 def _application(world: World, side: str, citizen: User, *, initiative: Initiative) -> Application:

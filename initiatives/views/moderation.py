@@ -1,0 +1,202 @@
+"""What moderators see: what waits, oldest first, and one page for each thing to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from initiatives import permissions
+from initiatives.actions import moderation, needs
+from initiatives.enums import UpdateStatus, Verdict, Visibility
+from initiatives.errors import EditConflict
+from initiatives.forms.public_life import VerdictForm
+from initiatives.models import Initiative, InitiativeUpdate, ModerationDecision, Presentation
+from initiatives.views import showing
+from portal.errors import DomainError
+
+if TYPE_CHECKING:
+    from portal.users.models import User
+
+LATEST = 20
+"""How many of the newest answers, and of what is shown, the list names."""
+
+
+def _moderator(request: HttpRequest) -> User:
+    user = cast("User", request.user)
+    if not permissions.moderates(user):
+        raise Http404
+    return user
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """Initiatives and news that wait, oldest first; and what was said lately."""
+    _moderator(request)
+    waiting = [_asked(row) for row in _presentations()] + [_written(row) for row in _news()]
+    today = timezone.localdate()
+    for row in waiting:
+        row["days"] = (today - timezone.localdate(row["since"])).days
+    said = ModerationDecision.objects.select_related("initiative", "update", "decided_by")
+    context = {
+        "waiting": sorted(waiting, key=lambda row: row["since"]),
+        "said": said[:LATEST],
+    }
+    return render(request, "initiatives/moderation/queue.html", context)
+
+
+def _presentations() -> Any:
+    rows = Presentation.objects.filter(asked_at__isnull=False)
+    return rows.select_related("initiative__neighbourhood")
+
+
+def _news() -> Any:
+    rows = InitiativeUpdate.objects.awaiting().exclude(initiative__visibility=Visibility.PRIVATE)
+    return rows.select_related("initiative__neighbourhood")
+
+
+def _asked(row: Presentation) -> dict[str, Any]:
+    return {
+        "kind": _("Præsentation"),
+        "initiative": row.initiative,
+        "since": row.asked_at,
+        "url": reverse("initiatives:moderation-initiative", args=[row.initiative.public_id]),
+    }
+
+
+def _written(row: InitiativeUpdate) -> dict[str, Any]:
+    return {
+        "kind": _("Nyt fra initiativet"),
+        "initiative": row.initiative,
+        "since": row.written_at,
+        "url": reverse("initiatives:moderation-update", args=[row.public_id]),
+    }
+
+
+@dataclass(frozen=True)
+class _Matter:
+    """What is looked at: an initiative's presentation, or a piece of news from it."""
+
+    initiative: Initiative
+    update: InitiativeUpdate | None = None
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        if self.update is None:
+            return moderation.verdicts_on(self.initiative)
+        return moderation.verdicts_on_update(self.update)
+
+    @property
+    def version(self) -> str:
+        return moderation.version(self.initiative, self.update)
+
+    @property
+    def waits(self) -> bool:
+        if self.update is not None:
+            return self.update.status == UpdateStatus.AWAITING_MODERATION
+        row: Presentation | None = getattr(self.initiative, "presentation", None)
+        return row is not None and row.waits
+
+    def decide(self, **answer: Any) -> None:
+        if self.update is None:
+            moderation.decide(self.initiative.pk, **answer)
+        else:
+            moderation.decide_update(self.update.pk, **answer)
+
+    def form(self, posted: Any = None, *, reason: str = "") -> VerdictForm:
+        initial = {"version": self.version, "reason": reason}
+        return VerdictForm(posted, verdicts=self.verdicts, initial=initial)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def initiative(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Text and picture of an initiative as everybody would see them, and the answer."""
+    user = _moderator(request)
+    rows = showing.rows().exclude(visibility=Visibility.PRIVATE)
+    return _answer(request, _Matter(rows.get_for(user, public_id)), user)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def update(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A piece of news with its picture, and the answer."""
+    user = _moderator(request)
+    rows = InitiativeUpdate.objects.select_related("picture", "written_by")
+    row = get_object_or_404(rows, public_id=public_id)
+    found = showing.rows().exclude(visibility=Visibility.PRIVATE)
+    return _answer(request, _Matter(get_object_or_404(found, pk=row.initiative_id), row), user)
+
+
+def _answer(request: HttpRequest, matter: _Matter, user: User) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, matter, matter.form(), user)
+    if request.POST.get("version") != matter.version:
+        return _conflict(request, matter, user)
+    form = matter.form(request.POST)
+    if not form.is_valid():
+        return _page(request, matter, form, user)
+    answer = {**form.cleaned_data, "verdict": Verdict(form.cleaned_data["verdict"])}
+    try:
+        matter.decide(**answer, by=user)
+    except EditConflict:
+        return _conflict(request, matter, user)
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+        return _page(request, matter, form, user)
+    messages.success(request, _thanks(answer["verdict"]))
+    return redirect("initiatives:moderation-queue")
+
+
+def _conflict(request: HttpRequest, matter: _Matter, user: User) -> HttpResponse:
+    """Show how it stands now, and keep what this person wrote."""
+    messages.warning(
+        request,
+        _("En anden nåede at svare, eller gruppen har skrevet nyt. Læs siden igen."),
+    )
+    return _page(request, matter, matter.form(reason=request.POST.get("reason", "")), user)
+
+
+def _thanks(verdict: Verdict) -> str:
+    return {
+        Verdict.PUBLISH: _("Det er vist for alle."),
+        Verdict.SEND_BACK: _("Det er sendt tilbage til gruppen."),
+        Verdict.HIDE: _("Det er skjult."),
+    }[verdict]
+
+
+def _page(request: HttpRequest, matter: _Matter, form: VerdictForm, user: User) -> HttpResponse:
+    found, row = matter.initiative, matter.update
+    said = found.moderation_decisions.filter(update=row).select_related("decided_by")
+    context = {
+        "initiative": found,
+        "update": showing.update_row(found, row) if row else None,
+        "is_waiting": matter.waits,
+        "face": showing.face_asked_for(found) if matter.waits else showing.face(found),
+        "form": form if matter.verdicts else None,
+        "is_involved": not permissions.can_moderate(user, found),
+        "said": list(said),
+        "breadcrumb": [
+            {"title": _("Gennemsyn"), "url": reverse("initiatives:moderation-queue")},
+            {"title": found.title, "url": ""},
+        ],
+    }
+    return render(request, "initiatives/moderation/page.html", context)
+
+
+@require_POST
+def remove_need(request: HttpRequest, public_id: UUID, need_id: UUID) -> HttpResponse:
+    """Take away a need that everybody should not read."""
+    user = _moderator(request)
+    found = showing.rows().exclude(visibility=Visibility.PRIVATE).get_for(user, public_id)
+    try:
+        needs.remove(found.pk, need_id=need_id, by=user)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect("initiatives:moderation-initiative", public_id)
