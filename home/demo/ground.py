@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.auth.models import Group
 
@@ -110,6 +111,34 @@ def _plan_course(row: Row, calendar: Calendar) -> None:
     course.trainers.set(CommunityGuide.objects.filter(user__email__in=row["trainers"]))
 
 
+QUESTIONS: list[tuple[str, dict[str, Any]]] = [
+    (
+        "choice",
+        {
+            "label": "Hvor skal det mest foregå?",
+            "options": ["Udendørs", "Indendørs", "Både ude og inde"],
+        },
+    ),
+    (
+        "short_text",
+        {
+            "label": "Hvem tager over, hvis tovholderen bliver syg?",
+            "help_text": "Et fornavn er nok.",
+        },
+    ),
+    (
+        "long_text",
+        {
+            "label": "Hvad håber I er anderledes om et år?",
+            "help_text": "En enkelt sætning er fin.",
+            "is_optional": True,
+            "most_characters": 400,
+        },
+    ),
+]
+"""What the round with a closing day asks beside the form's own questions."""
+
+
 def open_pool(calendar: Calendar) -> None:
     """Make this year's pool with its two rounds, both open now."""
     pool = GrantPool.objects.create(
@@ -135,6 +164,7 @@ def open_pool(calendar: Calendar) -> None:
         closes_on=calendar.day(24),
         ceiling=Decimal(20000),
         promised_days=30,
+        extra_questions=QUESTIONS,
     )
     Criterion.objects.bulk_create(
         Criterion(funding_round=funding_round, name=name, order=order)
