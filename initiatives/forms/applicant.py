@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -43,6 +43,9 @@ class EligibilityForm(StepForm):
 
     step = Step.ELIGIBILITY
     optional = frozenset({"what_remains"})
+    examples: ClassVar = {
+        "what_remains": _("Kasserne er bygget. Vi mangler jord, planter og en vandslange."),
+    }
 
     applicant_kind = one_of(
         ApplicantKind,
@@ -75,11 +78,20 @@ class IdeaStepForm(StepForm):
     """Step 2: the idea."""
 
     step = Step.IDEA
+    examples: ClassVar = {
+        "description": _(
+            "Vi vil bygge ti højbede i gården sammen med børnene. Hver torsdag mødes vi, "
+            "planter og spiser suppe. Til høsten holder vi fest for hele vejen."
+        ),
+        "why_here": _(
+            "Mange i blokken kender ikke hinanden. I dag er der kun græs og ingen steder at sidde."
+        ),
+    }
 
     title = TextField(
         label=_("Titel"),
         help_text=_("Kort og let at huske. Den bliver vist offentligt, hvis I får tilskud."),
-        max_length=80,
+        limit=80,
         required=False,
     )
     description = TextField(
@@ -117,6 +129,10 @@ class CommunityForm(StepForm):
 
     step = Step.COMMUNITY
     optional = frozenset({"has_met_guide"})
+    examples: ClassVar = {
+        "organisers": _("Amina (tovholder), Bent (bygger kasser), Fatma og Lis (laver suppe)."),
+        "outreach": _("Vi hænger sedler i opgangene og banker på hos de ældre i stueetagen."),
+    }
 
     organisers = TextField(
         label=_("Hvem laver det sammen?"),
@@ -168,7 +184,7 @@ class TimeAndPlaceForm(StepForm):
     place = TextField(
         label=_("Sted eller adresse"),
         help_text=_("Fx »grillpladsen bag blok 12«."),
-        max_length=120,
+        limit=120,
         required=False,
     )
     starts_on = DateField(label=_("Start"), required=False)
@@ -221,6 +237,10 @@ class MoneyForm(StepForm):
 
     step = Step.MONEY
     optional = frozenset({"other_funding", "sought_where", "can_do_without"})
+    examples: ClassVar = {
+        "other_funding": _("Boligforeningen låner os værktøj. Byggemarkedet giver brædderne."),
+        "can_do_without": _("Vi kan nøjes med seks højbede og låne stole i beboerhuset."),
+    }
 
     other_funding = TextField(
         label=_("Har I andre penge eller ting?"),
@@ -233,7 +253,7 @@ class MoneyForm(StepForm):
     sought_where = TextField(
         label=_("Hvis I har søgt andre steder: Hvor?"),
         help_text=_("Så undgår vi, at I får penge to gange til det samme."),
-        max_length=200,
+        limit=200,
         required=False,
     )
     can_do_without = TextField(

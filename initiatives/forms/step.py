@@ -28,6 +28,11 @@ class StepBoundField(PortalBoundField):
         return self.name in cast("StepForm", self.form).optional
 
     @property
+    def example(self) -> str:
+        """An answer as somebody else might have written it; empty where none is needed."""
+        return str(cast("StepForm", self.form).examples.get(self.name, ""))
+
+    @property
     def kept_file(self) -> ApplicationFile | None:
         """The file that is kept as the answer, where a file answers."""
         return cast("StepForm", self.form).kept_files.get(self.name)
@@ -80,10 +85,14 @@ def number(least: int, most: int, fault: _StrPromise, **kwargs: Any) -> forms.In
 
 
 class StepForm(PortalForm):
-    """One step. `optional` names the fields that a sent application may lack."""
+    """One step. `optional` names the fields that a sent application may lack.
+
+    `examples`: by field, how somebody else might have answered.
+    """
 
     step: ClassVar[Step]
     optional: frozenset[str] = frozenset()
+    examples: ClassVar[dict[str, _StrPromise]] = {}
     bound_field_class = StepBoundField
     kept_files: Mapping[str, ApplicationFile] = MappingProxyType({})
 

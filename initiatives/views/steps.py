@@ -106,7 +106,7 @@ def _post(request: HttpRequest, application: Application, step: str) -> HttpResp
     _remember(request, entry)
     place = unfinished.place_of(application.public_id, step)
     unfinished.leave(request.session, place, entry, is_autosave=is_autosave)
-    return _told(entry) if is_autosave else _answer(request, entry)
+    return _told(request, entry) if is_autosave else _answer(request, entry)
 
 
 def _answer(request: HttpRequest, entry: Entry) -> HttpResponse:
@@ -124,7 +124,7 @@ def _answer(request: HttpRequest, entry: Entry) -> HttpResponse:
     return redirect(_after_saving(request, entry))
 
 
-def _told(entry: Entry) -> JsonResponse:
+def _told(request: HttpRequest, entry: Entry) -> JsonResponse:
     """What the open page is told after it was kept while one typed."""
     seen = ""
     if entry.snapshot:
@@ -135,6 +135,7 @@ def _told(entry: Entry) -> JsonResponse:
         {
             "saved": klok(entry.application.saved_at),
             "seen": seen,
+            "seconds": _seconds_to_log_out(request),
             "faulty": [keeping.label_of(entry, name) for name in sorted(entry.faulty())],
             "overtaken": [keeping.label_of(entry, name) for name in sorted(entry.overtaken)],
         }
