@@ -9,7 +9,7 @@ import pytest
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from initiatives.enums import ApplicationStatus
@@ -77,7 +77,8 @@ def test_copy_of_a_draft_says_that_it_is_not_sent(
     row.initiative.save()
     assert "Kladde – ikke sendt" in text_of(reader(copy_of(sign_in(applicant), row)))
     assert copy_of(sign_in(caseworker), row).status_code == 404
-    english = reader(copy_of(sign_in(applicant), row, "/en"))
+    with translation.override("da"):  # a request leaves its language behind
+        english = reader(copy_of(sign_in(applicant), row, "/en"))
     assert english.trailer["/Root"]["/Lang"] == "en"
 
 
