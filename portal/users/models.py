@@ -27,6 +27,15 @@ class UserManager(BaseUserManager["User"]):
         user.save()
         return user
 
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find the account to sign in to; people without an address share none and have none.
+
+        Raises: User.DoesNotExist.
+        """
+        if not username:
+            raise self.model.DoesNotExist("Nobody signs in without an address.")
+        return super().get_by_natural_key(username)
+
     def create_superuser(self, email: str, **fields: Any) -> User:
         """Make an operator: may do everything in the CMS. Used by `createsuperuser`."""
         fields.pop("password", None)

@@ -204,6 +204,22 @@ INITIATIVES = [
         THEIR_GUIDE | CASE_STAFF,
     ),
     _about("initiatives:application-check", "draft", GROUP),
+    # What a guide types for somebody is the guide's and the person's alone.
+    _about("initiatives:application-check", "typed", OWN_GUIDE, THEIR_GUIDE),
+    _about(
+        "initiatives:application-step", "typed", OWN_GUIDE, THEIR_GUIDE, more={"step": "about-you"}
+    ),
+    _button("initiatives:application-send-for", "typed", OWN_GUIDE, THEIR_GUIDE),
+    _button("initiatives:application-send-for", "draft", NOBODY),
+    _button("initiatives:application-writing", "draft", GROUP),
+    _about("initiatives:group-people", "initiative", GROUP),
+    _button("initiatives:group-pending", "initiative", GROUP),
+    _about("initiatives:group-remove", "initiative", GROUP),
+    _about("initiatives:group-lead", "initiative", GROUP),
+    _about("initiatives:group-leave", "initiative", GROUP),
+    # A link that was guessed; `test_together.py` has the real ones.
+    _form("initiatives:invitation", SIGNED_IN, more={"token": "no"}, shown=NOT_THERE),
+    _form("initiatives:enter-for-another", frozenset({CASEWORKER, LEAD})),
     _read(
         "initiatives:application-receipt",
         "sent",
@@ -227,6 +243,15 @@ INITIATIVES = [
     _about("initiatives:messages", "draft", GROUP),
     _about("initiatives:casework-plan", "sent", frozenset({CASEWORKER}), frozenset({CASEWORKER})),
     _about("initiatives:report", "sent", GROUP),
+    _about("initiatives:report", "granted", GROUP),
+    _about("initiatives:report-consent", "granted", GROUP),
+    _about("initiatives:award-file-remove", "receipt", GROUP),
+    _read(
+        "initiatives:award-file",
+        "receipt",
+        GROUP | OWN_GUIDE | CASE_STAFF,
+        THEIR_GUIDE | CASE_STAFF,
+    ),
     _page("initiatives:casework-list", CASE_STAFF),
     _read("initiatives:casework-detail", "sent", CASE_STAFF, CASE_STAFF),
     # A draft is the group's alone, also for the municipality.
@@ -258,6 +283,8 @@ GUIDANCE = [
     # In a course that nobody has taken, nobody writes.
     _about("guides:case-note", "queued", NOBODY),
     _about("guides:case-next-step", "case", OWN_GUIDE, THEIR_GUIDE),
+    _about("guides:case-enter", "case", OWN_GUIDE, THEIR_GUIDE),
+    _about("guides:case-enter", "queued", NOBODY),
     _about("guides:case-move", "case", OWN_GUIDE, THEIR_GUIDE, more={"move": "pause"}),
     _page("guides:course-list", GUIDES | {LEAD}),
     _read("guides:course-detail", "course", TRAINERS, TRAINERS_THERE),

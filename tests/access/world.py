@@ -16,8 +16,15 @@ from django.utils import timezone
 
 from guides.enums import CaseStatus, EnrolmentStatus, NoteKind, NoteVisibility
 from guides.models import Ambassador, CaseNote
-from initiatives.enums import ApplicationStatus, NeedKind, Stage, Visibility
-from initiatives.models import HelpNeed, InitiativeUpdate
+from initiatives.enums import ApplicationStatus, AwardStatus, NeedKind, Stage, Visibility
+from initiatives.models import (
+    AssistedEntry,
+    AwardFile,
+    AwardFileKind,
+    HelpNeed,
+    InitiativeUpdate,
+    ReportDraft,
+)
 from portal.users.roles import Role
 from tests.access import roles as who
 from tests.factories.areas import NeighbourhoodFactory
@@ -162,6 +169,7 @@ def _side(
         "initiative": initiative,
         "sent": _application(world, side, citizen, initiative=initiative),
         "draft": _draft(world, side, citizen),
+        "typed": _typed(world, guide),
         "front": front_page(),
         "page": neighbourhood_page(place),
         "public": led_by(
@@ -176,6 +184,7 @@ def _side(
         ),
     }
     made |= _public_life(side, citizen, made["public"])
+    made |= _grant(world, side, citizen, initiative)
     made |= {
         f"{name} file": attached(made[name], storage_name=f"access/{side}-{name}")
         for name in ("sent", "draft")
@@ -223,6 +232,43 @@ def _draft(world: World, side: str, citizen: User) -> Application:
     made.why_here = canary(side, "DRAFT")
     made.save(update_fields=["why_here"])
     return made
+
+
+def _typed(world: World, guide: CommunityGuide) -> Application:
+    """A draft that the guide types for somebody without e-mail."""
+    person = UserFactory.create(email="", full_name="Inger Uden Adresse")
+    made = application(by=person, status=ApplicationStatus.DRAFT, funding_round=world.funding_round)
+    CaseFactory.create(initiative=made.initiative, guide=guide, status=CaseStatus.ACTIVE)
+    AssistedEntry.objects.create(application=made, entered_by=guide.user)
+    return made
+
+
+def _grant(world: World, side: str, citizen: User, initiative: Initiative) -> dict[str, Model]:
+    """A grant whose report is half written, with a receipt put up."""
+    made = application(
+        by=citizen,
+        status=ApplicationStatus.AWARDED,
+        funding_round=world.funding_round,
+        initiative=initiative,
+        decided_at=timezone.now(),
+    )
+    decision = made.decisions.create(
+        outcome=made.status, amount=5000, legal_basis="x", decided_by=UserFactory.create()
+    )
+    award = made.awards.create(
+        decision=decision,
+        pool=made.funding_round.pool,
+        amount=5000,
+        status=AwardStatus.RUNNING,
+    )
+    ReportDraft.objects.create(award=award, answers={"what_happened": canary(side, "DRAFT")})
+    receipt = AwardFile.objects.create(
+        award=award,
+        kind=AwardFileKind.RECEIPT,
+        stored_file=stored(citizen, storage_name=f"access/{side}-receipt"),
+        added_by=citizen,
+    )
+    return {"granted": made, "receipt": receipt}
 
 
 def _guides_side(
