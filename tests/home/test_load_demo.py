@@ -19,11 +19,13 @@ from home.demo import PERSONAS
 from home.demo.clock import Calendar, Story, at, tell
 from home.demo.scenes import SCENES
 from home.models import ContentPage, NeighbourhoodPage, SiteSettings
-from initiatives.enums import ApplicationStatus, AwardStatus
+from initiatives.enums import ApplicationStatus, AwardStatus, Track
 from initiatives.models import Application, Award, FundingRound, GrantPool
 from initiatives.queries import has_overdue_report
 from portal.areas.models import Neighbourhood, Theme
 from portal.audit.models import AuditEvent
+from portal.post.enums import DeliveryStatus
+from portal.post.models import Delivery
 from portal.users.models import User
 
 A, W = ApplicationStatus, AwardStatus
@@ -143,12 +145,15 @@ def it_writes_every_step_in_the_log_and_none_in_the_future() -> None:
 
 
 def it_leaves_no_mail_about_the_past() -> None:
-    waiting = ProcrastinateJob.objects.filter(status="todo")
-    names = Counter(waiting.values_list("task_name", flat=True))
+    waiting = Delivery.objects.filter(status=DeliveryStatus.WAITING)
+    names = Counter(waiting.values_list("template", flat=True))
 
     # An idea was told today: its receipt, and word to the place's guide. A Monday has a few more.
-    assert names["initiatives.mail_idea_received"] == names["guides.mail_new_case"] == 1
+    assert names["initiatives/idea_received"] == names["guides/new_case"] == 1
     assert names.total() <= 12
+    jobs = ProcrastinateJob.objects.filter(status="todo", task_name="post.send")
+    assert jobs.count() == names.total()
+    assert Delivery.objects.given_up_lately(timezone.now()).count() == 1
 
 
 def it_makes_every_persona_and_none_is_barred_from_applying() -> None:
@@ -157,6 +162,14 @@ def it_makes_every_persona_and_none_is_barred_from_applying() -> None:
     assert people.count() == len(PERSONAS) == 12
     assert {user.email: str(user) for user in people} == {p.email: p.name for p in PERSONAS}
     assert not any(has_overdue_report(user) for user in User.objects.all())
+
+
+def it_lets_one_round_ask_more_and_keeps_the_answers() -> None:
+    asking = FundingRound.objects.get(track=Track.ROUND)
+    needed = {asked.id for asked in asking.questions if not asked.is_optional}
+    assert len(asking.questions) == 3
+    for row in asking.applications.exclude(status=A.DRAFT):
+        assert needed <= {name for name, answer in row.extra_answers.items() if answer}
 
 
 def it_names_the_municipality_in_the_settings_alone() -> None:
@@ -183,6 +196,7 @@ CHECKS = (
     it_writes_every_step_in_the_log_and_none_in_the_future,
     it_leaves_no_mail_about_the_past,
     it_makes_every_persona_and_none_is_barred_from_applying,
+    it_lets_one_round_ask_more_and_keeps_the_answers,
     it_names_the_municipality_in_the_settings_alone,
     neighbourhood_pages_open,
     it_again_today_or_next_month_changes_nothing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from initiatives.enums import ApplicationStatus, Track
 from initiatives.models import Criterion, Decision, FundingRound
+from initiatives.models.question import Question, QuestionKind
 from portal.users.models import User
 from tests.factories.initiatives import CriterionFactory, GrantPoolFactory, application
 from tests.factories.questions import OPTIONS, question, round_asking
@@ -159,3 +161,21 @@ def test_criterion_named_in_a_decision_stays_as_it_was(
     ]
     assert client.post(path, form(asking, WHERE, criteria=rows)).status_code == 302
     assert [(row.name, row.weight) for row in Criterion.objects.all()] == [("Åbent for alle", 3)]
+
+
+@pytest.mark.parametrize(
+    ("change", "stands"),
+    [
+        ({"help_text": "En ny hjælpetekst"}, True),
+        ({"limit": 500}, True),
+        ({"limit": 50}, False),
+        ({"is_optional": False}, False),
+        ({"kind": QuestionKind.SHORT_TEXT}, False),
+        ({"id": "another"}, False),
+    ],
+)
+def test_answer_stands_only_while_nothing_it_rests_on_changes(
+    change: dict[str, Any], stands: bool
+) -> None:
+    asked = Question("one", QuestionKind.LONG_TEXT, "Hvorfor?", is_optional=True, limit=200)
+    assert asked.stands_in(replace(asked, **change)) is stands
