@@ -261,8 +261,8 @@ def test_neighbourhood_page_costs_the_same_with_one_row_and_three(
     page.save_revision().publish()
     read(client, page.url)  # makes the pictures' sizes once and for all
     # site, page, restrictions, settings, menu and way up, pictures in the body, initiatives with
-    # their totals, guides, ambassadors, sizes of all pictures
-    with django_assert_num_queries(10):
+    # their totals, needs, news, stories, guides, ambassadors, sizes of all pictures
+    with django_assert_num_queries(13):
         read(client, page.url)
 
 
@@ -278,7 +278,7 @@ def test_front_page_costs_the_same_with_one_row_and_three(
         public(place)
         neighbourhood_page(place)
     read(client, "/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         read(client, "/")
 
 
