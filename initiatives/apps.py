@@ -12,3 +12,6 @@ class InitiativesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what happens elsewhere."""
         from initiatives import receivers  # noqa: F401, PLC0415
+        from initiatives.emails import fill_in_late  # noqa: PLC0415
+
+        fill_in_late()

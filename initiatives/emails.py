@@ -237,8 +237,9 @@ def _while_report_is_awaited(context: dict[str, Any], locale: str) -> dict[str, 
 
 
 def _while_draft(context: dict[str, Any], locale: str) -> dict[str, Any] | None:
-    rows = Application.objects.filter(pk=context["draft"], status=ApplicationStatus.DRAFT)
-    return {} if rows.exists() else None
+    drafts = Application.objects.filter(status=ApplicationStatus.DRAFT)
+    draft = drafts.select_related("funding_round").filter(pk=context["draft"]).first()
+    return {} if draft and draft.funding_round.is_open() else None
 
 
 def _newest(*rows: Application | Award | Initiative) -> AuditEvent:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from initiatives.actions import awards, letters, reminders
+from initiatives.actions import awards, closing, letters, reminders
 
 LETTER_RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
@@ -36,3 +37,10 @@ def call_for_reports(timestamp: int) -> None:
     """Call for the reports of what is over, then remind of those due; every night."""
     awards.call_for_reports_due()
     reminders.remind_of_reports()
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="initiatives.remind_drafts", queueing_lock="initiatives.remind_drafts")
+def remind_drafts(timestamp: int) -> None:
+    """Tell those whose round closes within 48 hours that their draft is not sent; every hour."""
+    closing.remind_drafts(timezone.now())

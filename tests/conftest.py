@@ -14,6 +14,7 @@ import initiatives.schedule  # noqa: F401  (jobs that are deferred by name)
 from guides.models import CommunityGuide
 from portal import database
 from portal.areas.models import Neighbourhood
+from portal.post.models import Delivery
 from portal.users.models import User
 from portal.users.roles import Role
 from tests.browsing import chromium
@@ -135,6 +136,19 @@ def run_jobs(jobs: Callable[[], Jobs]) -> Callable[[], int]:
         return len(waiting)
 
     return _run_jobs
+
+
+Mails = Callable[[], list[tuple[str, str]]]
+
+
+@pytest.fixture
+def mails() -> Mails:
+    """The mails that were put in the post: (template, address), oldest first."""
+
+    def _mails() -> list[tuple[str, str]]:
+        return list(Delivery.objects.order_by("pk").values_list("template", "address"))
+
+    return _mails
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides import capacity, permissions, queries, tasks
+from guides import capacity, emails, permissions, queries
 from guides.enums import (
     CASE_TRANSITIONS,
     CaseMove,
@@ -61,8 +61,7 @@ def open_case(initiative_id: int, *, origin: CaseOrigin, by: User | None) -> Cas
     )
     record(AuditAction.CASE_OPENED, target=case, by=by, data={"origin": origin})
     for reader in queries.readers_of_queue(initiative.neighbourhood_id):
-        # A job for each, so that one refused address sends nobody the same message again.
-        tasks.mail_new_case.defer(case_id=case.pk, user_id=reader.pk)
+        emails.new_case(case, to=reader)
     return case
 
 
@@ -88,7 +87,7 @@ def take(case_id: int, *, by: User) -> Case:
     case.version += 1
     case.save(update_fields=["guide", "taken_at", "version"])
     record(AuditAction.CASE_TAKEN, target=case, by=by, data={"guide": guide.pk})
-    tasks.mail_guide_found.defer(case_id=case.pk)
+    emails.guide_found(case)
     return case
 
 
@@ -169,7 +168,7 @@ def write_note(
     facts = {"note": note.pk, "kind": kind, "visibility": visibility}
     record(AuditAction.CASE_NOTE_WRITTEN, target=case, by=by, data=facts)
     if visibility == NoteVisibility.CITIZEN:
-        tasks.mail_note_shared.defer(note_id=note.pk)
+        emails.note_shared(note)
     return note
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides import permissions, tasks
+from guides import emails, permissions
 from guides.enums import ENROLMENT_TRANSITIONS, EnrolmentMove, EnrolmentStatus
 from guides.errors import (
     DayNotPossible,
@@ -52,7 +52,7 @@ def enrol(
         course=course, person=person, neighbourhood_id=neighbourhood_id, status=status
     )
     record(AuditAction.ENROLMENT_ADDED, target=enrolment, by=by, data={"status": status})
-    tasks.mail_enrolled.defer(enrolment_id=enrolment.pk)
+    emails.enrolled(enrolment)
     return enrolment
 
 
@@ -66,7 +66,7 @@ def accept(enrolment_id: int, *, by: User) -> Enrolment:
     enrolment = _moved(enrolment_id, EnrolmentMove.ACCEPT, by=by)
     enrolment.save(update_fields=["status"])
     record(AuditAction.ENROLMENT_ACCEPTED, target=enrolment, by=by)
-    tasks.mail_enrolled.defer(enrolment_id=enrolment.pk)
+    emails.enrolled(enrolment)
     return enrolment
 
 
@@ -107,7 +107,7 @@ def complete(
     ambassador.neighbourhoods.add(enrolment.neighbourhood)
     facts = {"completed_on": completed_on, "shown_publicly": shown_publicly}
     record(AuditAction.TRAINING_COMPLETED, target=enrolment, by=by, data=facts)
-    tasks.mail_ambassador_welcome.defer(ambassador_id=ambassador.pk)
+    emails.ambassador_welcome(ambassador)
     return ambassador
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import F, Model
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -15,6 +16,9 @@ from home.demo import ground, pages
 from home.demo.applying import initiative_stories
 from home.demo.clock import Calendar, at, tell
 from home.demo.guiding import guide_stories
+from home.demo.public_life import public_stories
+from portal.post.enums import DeliveryStatus, MailKind, Reason
+from portal.post.models import Delivery
 
 Tell = Callable[[str], None]
 
@@ -31,7 +35,7 @@ def load(say: Tell) -> bool:
         return False
     calendar = Calendar(timezone.now())
     with translation.override("da"), transaction.atomic():
-        waiting = _last_job()
+        waiting, posted = _last(ProcrastinateJob), _last(Delivery)
         with _part(say, "Kvarterer, temaer og folk"), at(calendar.ago(400)):
             ground.lay_out_places()
             ground.hire_people(calendar)
@@ -40,22 +44,38 @@ def load(say: Tell) -> bool:
         with _part(say, "Billeder og sider"), at(calendar.ago(300)):
             pages.publish()
         with _part(say, "Idéer, ansøgninger, forløb og hold"):
-            stories = [*initiative_stories(calendar), *guide_stories(calendar)]
-            tell(stories, calendar=calendar, when_today_comes=lambda: _forget_mail(waiting))
+            stories = [
+                *initiative_stories(calendar),
+                *guide_stories(calendar),
+                *public_stories(calendar),
+            ]
+            tell(stories, calendar=calendar, when_today_comes=lambda: _forget_mail(waiting, posted))
     return True
 
 
-def _last_job() -> int:
-    return ProcrastinateJob.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+def _last(model: type[Model]) -> int:
+    return model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def _forget_mail(waiting: int) -> None:
-    """Take back the messages of past days: nobody wants hundreds of mails about last spring.
+def _forget_mail(waiting: int, posted: int) -> None:
+    """Let the mails of past days count as sent: nobody wants hundreds about last spring.
 
-    What happens today in the stories is sent as it should be.
+    What happens today in the stories is sent as it should be. One mail to a course's participant is
+    told as given up, so that the list of mails has something to ring about.
 
-    Args: waiting: the newest job there was before the load; older ones are not ours.
+    Args: waiting, posted: the newest job and mail there were before; older ones are not ours.
     """
+    mails = Delivery.objects.filter(pk__gt=posted)
+    under_way = mails.filter(status__in=[DeliveryStatus.WAITING, DeliveryStatus.IN_DIGEST])
+    under_way.update(status=DeliveryStatus.SENT, sent_at=F("created_at"), attempts=1)
+    lost = mails.filter(kind=MailKind.TRAINING, status=DeliveryStatus.SENT).order_by("-pk")[:1]
+    Delivery.objects.filter(pk__in=list(lost.values_list("pk", flat=True))).update(
+        status=DeliveryStatus.GIVEN_UP,
+        reason=Reason.REFUSED,
+        sent_at=None,
+        given_up_at=timezone.now(),
+        last_error="SMTPRecipientsRefused",
+    )
     jobs = ProcrastinateJob.objects.filter(pk__gt=waiting, status="todo")
     for pk in list(jobs.values_list("pk", flat=True)):
         app.job_manager.cancel_job_by_id(pk, delete_job=True)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives import permissions, queries, tasks
+from initiatives import emails, permissions, queries
 from initiatives.actions import initiatives, moves
 from initiatives.enums import (
     INITIATIVE_FIELDS,
@@ -151,7 +151,9 @@ def submit(application_id: int, *, by: User) -> Application:
     freeze(application, by=by)
     _record_consent(application)
     application_submitted.send(sender=Application, application=application)
-    tasks.mail_application_received.defer(application_id=application.pk)
+    emails.application_received(
+        application, reader=application.initiative.lead or application.applicant
+    )
     return application
 
 

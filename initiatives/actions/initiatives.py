@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from initiatives import permissions, tasks
+from initiatives import emails, permissions
 from initiatives.enums import (
     AWARD_STAGES,
     STAGE_TRANSITIONS,
@@ -90,9 +90,7 @@ def tell_idea(
     audit.record(AuditAction.IDEA_TOLD, target=initiative, by=by)
     idea_told.send(sender=Initiative, initiative=initiative)
     if initiative.contact_email:
-        tasks.mail_idea_received.defer(
-            initiative_id=initiative.pk, locale=get_language() or settings.LANGUAGE_CODE
-        )
+        emails.idea_received(initiative, locale=get_language() or settings.LANGUAGE_CODE)
     return initiative
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives import emails, permissions, tasks
+from initiatives import emails, permissions
 from initiatives.enums import MemberRole
 from initiatives.errors import InvitationRefused, NotPermitted
 from initiatives.models import INVITATION_LIFE, Initiative, InitiativeMember, Invitation
@@ -174,8 +174,8 @@ def _renewed(row: Invitation) -> Invitation:
 def _send(row: Invitation, *, by: User) -> None:
     """Log and mail; the address stays out of the log, which outlives the invitation."""
     data = {"invitation": str(row.public_id)}
-    audit.record(AuditAction.MEMBER_INVITED, target=row.initiative, by=by, data=data)
-    tasks.mail_invitation.defer(invitation_id=row.pk)
+    event = audit.record(AuditAction.MEMBER_INVITED, target=row.initiative, by=by, data=data)
+    emails.invitation(row, event=event.pk)
 
 
 def _close(row: Invitation, *, by: User, declined: bool) -> None:

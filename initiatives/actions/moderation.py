@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives import permissions, tasks
+from initiatives import emails, permissions
 from initiatives.actions import publishing
 from initiatives.enums import UpdateStatus, Verdict, Visibility
 from initiatives.errors import (
@@ -168,6 +168,7 @@ def _record(
 
 
 def _tell(readers: Iterable[User | None], initiative: Initiative, *, by: User) -> None:
-    """Defer «Der er nyt» once to each; never to the one who made the news."""
-    for reader_id in sorted({reader.pk for reader in readers if reader and reader != by}):
-        tasks.mail_initiative_news.defer(initiative_id=initiative.pk, reader_id=reader_id)
+    """Write «Der er nyt» once to each of the group; never to the one who made the news."""
+    told = {reader.pk for reader in readers if reader and reader != by}
+    for member in initiative.members.filter(user__in=told).select_related("user"):
+        emails.initiative_news(initiative, reader=member.user)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from initiatives import permissions, tasks
+from initiatives import emails, permissions
 from initiatives.enums import (
     APPLICATION_TRANSITIONS,
     AWARD_TRANSITIONS,
@@ -152,8 +152,10 @@ def make(
 
 
 def tell_news(application: Application) -> None:
-    """Defer the message «Der er nyt i din sag» to the «tovholder»."""
-    tasks.mail_news.defer(application_id=application.pk)
+    """Put the message «Der er nyt i din sag» to the «tovholder» in the post."""
+    lead = application.initiative.lead
+    if lead is not None:
+        emails.news(application, reader=lead)
 
 
 def make_award(

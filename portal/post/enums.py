@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class MailKind(TextChoices):
     """What a mail is about, in the words of the page «Mine mails»."""
 
-    CASEWORK = "CASEWORK", _("Når vi mangler noget fra dig, og når du får svar")
+    CASEWORK = "CASEWORK", _("Kvitteringer, spørgsmål og svar i din sag")
     CASE_NEWS = "CASE_NEWS", _("Nyt i din sag")
     MESSAGE = "MESSAGE", _("Beskeder til dig")
     GROUP = "GROUP", _("Din gruppe og invitationer")
@@ -44,6 +44,7 @@ class Reason(TextChoices):
     POST = "POST", _("Har ingen e-mail og får brev med posten")
     INACTIVE = "INACTIVE", _("Kontoen er lukket")
     SWITCHED_OFF = "SWITCHED_OFF", _("Personen har slået den slags mails fra")
+    OUTDATED = "OUTDATED", _("Det, mailen handler om, gælder ikke længere")
     REFUSED = "REFUSED", _("Adressen findes ikke, eller mailserveren siger nej")
     NO_ANSWER = "NO_ANSWER", _("Mailserveren svarede ikke rigtigt efter mange forsøg")
     BROKEN = "BROKEN", _("Mailen kunne ikke skrives")

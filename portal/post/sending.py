@@ -16,7 +16,7 @@ from django.utils import timezone
 from portal import mail
 from portal.audit.actions import record
 from portal.audit.enums import AuditAction
-from portal.post import plain
+from portal.post import late, plain
 from portal.post.enums import DeliveryStatus, Reason
 from portal.post.models import Delivery
 
@@ -54,13 +54,9 @@ def attempt(delivery_id: int) -> datetime | None:
         return None
     delivery.attempts += 1
     try:
-        mail.send(
-            delivery.template,
-            to=delivery.address,
-            context=plain.from_row(delivery.context),
-            locale=delivery.locale,
-            message_id=delivery.message_id,
-        )
+        if not _write_and_send(delivery):
+            _settle(delivery, status=DeliveryStatus.NOT_WANTED, reason=Reason.OUTDATED)
+            return None
     except mail.MailNotSent as error:
         refused = isinstance(error, mail.MailRefused)
         delivery.last_error = type(error.__cause__).__name__
@@ -72,6 +68,22 @@ def attempt(delivery_id: int) -> datetime | None:
         return _put_off(delivery, Reason.BROKEN, final=False)
     _settle(delivery, status=DeliveryStatus.SENT, sent_at=timezone.now(), last_error="")
     return None
+
+
+@transaction.atomic
+def _write_and_send(delivery: Delivery) -> bool:
+    """Hand the mail to the server; False when it has lost its point. A savepoint, for its reads."""
+    context = late.filled(delivery.template, plain.from_row(delivery.context), delivery.locale)
+    if context is None:
+        return False
+    mail.send(
+        delivery.template,
+        to=delivery.address,
+        context=context,
+        locale=delivery.locale,
+        message_id=delivery.message_id,
+    )
+    return True
 
 
 def _put_off(delivery: Delivery, reason: Reason, *, final: bool) -> datetime | None:

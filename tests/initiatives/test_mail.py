@@ -8,9 +8,9 @@ from django.core import mail
 
 from initiatives.actions import applications, casework, initiatives
 from initiatives.enums import ApplicationStatus
-from initiatives.tasks import mail_news
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
+from tests.conftest import Mails
 from tests.factories.initiatives import InitiativeFactory, application
 
 RunJobs = Callable[[], int]
@@ -67,7 +67,7 @@ def test_news_leads_to_the_case_in_the_readers_language(
     assert f"{path}{row.public_id}/" in html
 
 
-def test_nobody_is_written_to_about_a_case_without_a_lead(db: None) -> None:
-    row = application(initiative=InitiativeFactory.create())
-    mail_news(application_id=row.pk)
-    assert mail.outbox == []
+def test_nobody_is_written_to_about_a_case_without_a_lead(caseworker: User, mails: Mails) -> None:
+    row = application(initiative=InitiativeFactory.create(), status=ApplicationStatus.SUBMITTED)
+    casework.take_up(row.pk, by=caseworker)
+    assert mails() == []

@@ -1,7 +1,6 @@
 """Courses opened, taken, moved on, noted about and planned."""
 
 import datetime
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -30,12 +29,11 @@ from portal.areas.models import Neighbourhood
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 from portal.users.models import User
+from tests.conftest import Mails
 from tests.factories.guides import CaseFactory, guide_in
-from tests.factories.initiatives import InitiativeFactory
+from tests.factories.initiatives import InitiativeFactory, led_by
 
 pytestmark = pytest.mark.django_db
-
-Jobs = Callable[[], list[tuple[str, dict[str, Any]]]]
 
 
 @pytest.fixture
@@ -75,7 +73,7 @@ def _note(case: Case, by: User, **changes: Any) -> CaseNote:
 
 
 def test_open_case_promises_a_call_back_and_tells_the_places_guides(
-    guide: CommunityGuide, other_guide: CommunityGuide, neighbourhood: Neighbourhood, jobs: Jobs
+    guide: CommunityGuide, other_guide: CommunityGuide, neighbourhood: Neighbourhood, mails: Mails
 ) -> None:
     initiative = InitiativeFactory.create(neighbourhood=neighbourhood)
 
@@ -85,14 +83,14 @@ def test_open_case_promises_a_call_back_and_tells_the_places_guides(
     assert timezone.localdate() < case.call_back_by
     assert case.status == CaseStatus.NEW
     assert _events(case) == [AuditAction.CASE_OPENED]
-    assert jobs() == [("guides.mail_new_case", {"case_id": case.pk, "user_id": guide.user.pk})]
+    assert mails() == [("guides/new_case", guide.user.email)]
 
 
-def test_open_case_again_returns_the_open_one_and_tells_nobody(queued: Case, jobs: Jobs) -> None:
+def test_open_case_again_returns_the_open_one_and_tells_nobody(queued: Case, mails: Mails) -> None:
     again = cases.open_case(queued.initiative_id, origin=CaseOrigin.APPLICATION, by=None)
 
     assert again.pk == queued.pk
-    assert jobs() == []
+    assert mails() == []
     assert _events(queued) == []
 
 
@@ -105,24 +103,27 @@ def test_open_case_after_a_closed_one_is_a_new_course(guide: CommunityGuide) -> 
     assert again.call_back_by is None
 
 
-def test_open_case_where_no_guide_works_tells_the_programme_lead(lead: User, jobs: Jobs) -> None:
-    case = cases.open_case(InitiativeFactory.create().pk, origin=CaseOrigin.CALL_BACK, by=None)
+def test_open_case_where_no_guide_works_tells_the_programme_lead(lead: User, mails: Mails) -> None:
+    cases.open_case(InitiativeFactory.create().pk, origin=CaseOrigin.CALL_BACK, by=None)
 
-    assert jobs() == [("guides.mail_new_case", {"case_id": case.pk, "user_id": lead.pk})]
+    assert mails() == [("guides/new_case", lead.email)]
 
 
 # --- Taking ------------------------------------------------------------------------------------
 
 
 def test_take_makes_the_course_the_guides_own(
-    queued: Case, guide: CommunityGuide, jobs: Jobs
+    queued: Case, guide: CommunityGuide, mails: Mails
 ) -> None:
+    queued.initiative.contact_email = "aase@example.org"
+    queued.initiative.save()
+
     case = cases.take(queued.pk, by=guide.user)
 
     assert case.guide == guide
     assert case.taken_at is not None
     assert _events(case) == [AuditAction.CASE_TAKEN]
-    assert jobs() == [("guides.mail_guide_found", {"case_id": case.pk})]
+    assert mails() == [("guides/guide_found", "aase@example.org")]
 
 
 def test_take_twice_changes_nothing_the_second_time(queued: Case, guide: CommunityGuide) -> None:
@@ -270,13 +271,15 @@ def test_note_plans_the_next_step_only_when_it_says_one(guide: CommunityGuide) -
     assert (case.next_step, case.next_step_on) == ("Ring til Åse", day)
 
 
-def test_note_for_the_citizen_tells_the_citizen(guide: CommunityGuide, jobs: Jobs) -> None:
-    case = _of(guide)
+def test_note_for_the_citizen_tells_the_citizen(
+    guide: CommunityGuide, applicant: User, mails: Mails
+) -> None:
+    case = CaseFactory.create(guide=guide, status=CaseStatus.ACTIVE, initiative=led_by(applicant))
 
     _note(case, guide.user, visibility=NoteVisibility.CASEWORKER)
-    note = _note(case, guide.user, visibility=NoteVisibility.CITIZEN)
+    _note(case, guide.user, visibility=NoteVisibility.CITIZEN)
 
-    assert jobs() == [("guides.mail_note_shared", {"note_id": note.pk})]
+    assert mails() == [("guides/note_shared", applicant.email)]
 
 
 def test_note_by_another_guide_or_on_a_closed_course_is_refused(

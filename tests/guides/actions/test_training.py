@@ -1,7 +1,6 @@
 """People enrolled, finished and stopped, and what they said yes to."""
 
 import datetime
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,12 +20,11 @@ from portal.areas.models import Neighbourhood
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 from portal.users.models import User
+from tests.conftest import Mails
 from tests.factories.guides import EnrolmentFactory, TrainingCourseFactory
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-Jobs = Callable[[], list[tuple[str, dict[str, Any]]]]
 
 
 @pytest.fixture
@@ -73,7 +71,7 @@ def _enrol(course: TrainingCourse, by: User, neighbourhood: Neighbourhood) -> En
 
 
 def test_enrol_makes_the_account_and_tells_the_person(
-    course: TrainingCourse, guide: CommunityGuide, neighbourhood: Neighbourhood, jobs: Jobs
+    course: TrainingCourse, guide: CommunityGuide, neighbourhood: Neighbourhood, mails: Mails
 ) -> None:
     enrolment = _enrol(course, guide.user, neighbourhood)
 
@@ -81,14 +79,14 @@ def test_enrol_makes_the_account_and_tells_the_person(
     assert enrolment.person.full_name == "Noor Ny"
     assert enrolment.status == EnrolmentStatus.ACCEPTED
     assert _events(enrolment) == [AuditAction.ENROLMENT_ADDED]
-    assert jobs() == [("guides.mail_enrolled", {"enrolment_id": enrolment.pk})]
+    assert mails() == [("guides/enrolled", "noor@example.org")]
 
 
 def test_enrol_twice_is_one_enrolment(
-    course: TrainingCourse, guide: CommunityGuide, neighbourhood: Neighbourhood, jobs: Jobs
+    course: TrainingCourse, guide: CommunityGuide, neighbourhood: Neighbourhood, mails: Mails
 ) -> None:
     assert _enrol(course, guide.user, neighbourhood) == _enrol(course, guide.user, neighbourhood)
-    assert len(jobs()) == 1
+    assert len(mails()) == 1
 
 
 def test_enrol_on_a_full_course_is_the_waiting_list(
@@ -191,7 +189,7 @@ def test_only_the_courses_trainer_and_the_lead_handle_its_people(
 
 
 def test_complete_makes_an_ambassador_of_the_place(
-    course: TrainingCourse, guide: CommunityGuide, jobs: Jobs
+    course: TrainingCourse, guide: CommunityGuide, mails: Mails
 ) -> None:
     enrolment = _enrolled(course, EnrolmentStatus.ACCEPTED)
 
@@ -202,7 +200,7 @@ def test_complete_makes_an_ambassador_of_the_place(
     assert list(ambassador.neighbourhoods.all()) == [enrolment.neighbourhood]
     assert list(Ambassador.objects.shown_publicly()) == [ambassador]
     assert _events(enrolment) == [AuditAction.TRAINING_COMPLETED]
-    assert jobs() == [("guides.mail_ambassador_welcome", {"ambassador_id": ambassador.pk})]
+    assert mails() == [("guides/ambassador_welcome", ambassador.user.email)]
 
 
 def test_complete_without_a_yes_shows_nobody(course: TrainingCourse, guide: CommunityGuide) -> None:

@@ -1,7 +1,6 @@
 """What the group does with its application."""
 
 import datetime
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -29,7 +28,7 @@ from initiatives.errors import (
 from initiatives.models import Application, InitiativeMember
 from initiatives.signals import application_submitted
 from portal.users.models import User
-from tests.conftest import Jobs
+from tests.conftest import Mails
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.initiatives import FundingRoundFactory, led_by
 from tests.initiatives.actions.conftest import World, log
@@ -224,9 +223,7 @@ def test_whole_group_writes_but_nobody_else_and_nobody_after_sending(
 # --- Send --------------------------------------------------------------------------------------
 
 
-def test_sending_freezes_the_answers_and_promises_a_day(
-    world: World, jobs: Callable[[], Jobs]
-) -> None:
+def test_sending_freezes_the_answers_and_promises_a_day(world: World, mails: Mails) -> None:
     heard: list[Application] = []
 
     def listen(application: Application, **_: object) -> None:
@@ -249,7 +246,7 @@ def test_sending_freezes_the_answers_and_promises_a_day(
     assert version.sha256 == queries.fingerprint(version.answers)
     assert heard == [draft]
     assert ("initiatives.application_submitted", world.applicant.email) in log()
-    assert ("initiatives.mail_application_received", {"application_id": draft.pk}) in jobs()
+    assert ("initiatives/application_received", world.applicant.email) in mails()
 
 
 def test_changed_answers_have_another_fingerprint(world: World) -> None:

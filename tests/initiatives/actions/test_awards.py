@@ -31,7 +31,7 @@ from initiatives.schedule import start_awards
 from initiatives.signals import application_decided
 from portal.users.models import User
 from portal.users.roles import Role
-from tests.conftest import Jobs
+from tests.conftest import Mails
 from tests.factories.initiatives import CriterionFactory
 from tests.factories.users import staff
 from tests.initiatives.actions.conftest import ASKED, REASONS, World, log
@@ -220,11 +220,11 @@ def test_award_is_followed_up_by_a_caseworker_without_conflict(
     ],
 )
 def test_group_is_told_when_the_municipality_moves_its_award(
-    world: World, move: AwardMove, status: AwardStatus, jobs: Callable[[], Jobs]
+    world: World, move: AwardMove, status: AwardStatus, mails: Mails
 ) -> None:
     award = world.award(status)
     world.make_award(move, award)
-    assert jobs() == [("initiatives.mail_news", {"application_id": award.application_id})]
+    assert mails() == [("initiatives/news", world.applicant.email)]
 
 
 def test_lapsed_award_returns_its_money_and_hides_the_initiative(

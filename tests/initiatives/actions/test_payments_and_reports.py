@@ -1,7 +1,6 @@
 """Payments recorded and reports sent."""
 
 import datetime
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -20,19 +19,19 @@ from initiatives.errors import (
 from initiatives.models import InitiativeMember, Payment, Report, WillContinue
 from portal.users.models import User
 from portal.users.roles import Role
-from tests.conftest import Jobs
+from tests.conftest import Mails
 from tests.factories.users import staff
 from tests.initiatives.actions.conftest import ASKED, World, log
 
 HALF = Decimal("2500.00")
 
 
-def test_payment_is_recorded_logged_and_told(world: World, jobs: Callable[[], Jobs]) -> None:
+def test_payment_is_recorded_logged_and_told(world: World, mails: Mails) -> None:
     award = world.award(AwardStatus.ACCEPTED)
     payment = world.pay(award, HALF)
     assert (payment.amount, payment.recorded_by) == (HALF, world.payer)
     assert log() == [("initiatives.payment_recorded", world.payer.email)]
-    assert jobs() == [("initiatives.mail_news", {"application_id": award.application_id})]
+    assert mails() == [("initiatives/news", world.applicant.email)]
 
 
 def test_payments_never_pass_the_award(world: World) -> None:

@@ -17,10 +17,10 @@ from initiatives.enums import AwardStatus
 from initiatives.errors import AmountNotAllowed, ReasonsMissing, TransitionNotAllowed
 from initiatives.models import Report, WillContinue
 from initiatives.schedule import call_for_reports
-from tests.conftest import Jobs
+from tests.conftest import Mails
 from tests.initiatives.actions.conftest import ASKED, World, log
 
-REMINDER = "initiatives.mail_report_reminder"
+REMINDER = "initiatives/report_reminder"
 DUE_ON = datetime.date(2027, 3, 12)
 
 
@@ -43,9 +43,7 @@ def send(world: World, award: Any, **changed: Any) -> Report:
     return reports.submit(award.pk, **(answers | changed))
 
 
-def test_night_calls_for_the_report_when_the_last_day_is_over(
-    world: World, jobs: Callable[[], Jobs]
-) -> None:
+def test_night_calls_for_the_report_when_the_last_day_is_over(world: World, mails: Mails) -> None:
     award = world.award(AwardStatus.RUNNING)
     initiative = award.application.initiative
     initiative.starts_on = initiative.ends_on = timezone.localdate()
@@ -64,12 +62,10 @@ def test_night_calls_for_the_report_when_the_last_day_is_over(
     award.refresh_from_db()
     assert award.status == AwardStatus.REPORT_DUE
     assert log() == [("initiatives.award_report_due", None)]
-    assert [name for name, _ in jobs()] == ["initiatives.mail_news"]
+    assert [template for template, _ in mails()] == ["initiatives/news"]
 
 
-def test_reminders_come_before_on_and_after_the_day_each_once(
-    world: World, jobs: Callable[[], Jobs]
-) -> None:
+def test_reminders_come_before_on_and_after_the_day_each_once(world: World, mails: Mails) -> None:
     award = world.award(AwardStatus.REPORT_DUE)
     award.report_due_on = DUE_ON
     award.save()
@@ -80,11 +76,11 @@ def test_reminders_come_before_on_and_after_the_day_each_once(
             if told:
                 sent[days] = told
     assert sent == {-14: 1, 0: 1, 14: 1}
-    assert [name for name, _ in jobs()] == [REMINDER] * 3
+    assert [template for template, _ in mails()] == [REMINDER] * 3
 
 
 def test_clock_that_stood_still_sends_one_reminder_and_a_new_day_new_ones(
-    world: World, jobs: Callable[[], Jobs]
+    world: World, mails: Mails
 ) -> None:
     award = world.award(AwardStatus.REPORT_DUE)
     award.report_due_on = DUE_ON
@@ -95,7 +91,7 @@ def test_clock_that_stood_still_sends_one_reminder_and_a_new_day_new_ones(
     award.save()
     assert reminders.remind_of_reports(after(21)) == 0
     assert reminders.remind_of_reports(after(46)) == 1
-    assert len(jobs()) == 2
+    assert len(mails()) == 2
 
 
 def test_reminder_says_the_day_and_nothing_of_the_case_and_not_to_one_who_has_told(
@@ -131,9 +127,7 @@ def test_report_needs_the_declaration_and_an_account_of_the_money(world: World) 
     assert not Report.objects.exists()
 
 
-def test_second_sending_is_refused_and_changes_nothing(
-    world: World, jobs: Callable[[], Jobs]
-) -> None:
+def test_second_sending_is_refused_and_changes_nothing(world: World, mails: Mails) -> None:
     award = world.award(AwardStatus.RUNNING)
     send(world, award)
     with pytest.raises(TransitionNotAllowed):
@@ -141,4 +135,4 @@ def test_second_sending_is_refused_and_changes_nothing(
     with pytest.raises(TransitionNotAllowed):
         reports.save_draft(award.pk, answers={"participants": "7"}, by=world.applicant)
     assert Report.objects.get().participants == 40
-    assert [name for name, _ in jobs()].count("initiatives.mail_report_received") == 1
+    assert [template for template, _ in mails()].count("initiatives/report_received") == 1

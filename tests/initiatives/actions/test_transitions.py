@@ -18,7 +18,7 @@ from initiatives.enums import (
 )
 from initiatives.errors import TransitionNotAllowed
 from portal.audit.models import AuditEvent
-from tests.conftest import Jobs
+from tests.conftest import Jobs, Mails
 from tests.factories.initiatives import led_by
 from tests.initiatives.actions.conftest import World
 
@@ -56,7 +56,7 @@ def test_allowed_move_leads_where_the_table_says_and_is_logged_once(
 
 @pytest.mark.parametrize(("move", "status"), REFUSED)
 def test_any_other_move_is_refused_and_changes_nothing(
-    world: World, move: ApplicationMove, status: ApplicationStatus, jobs: JobList
+    world: World, move: ApplicationMove, status: ApplicationStatus, mails: Mails
 ) -> None:
     application = world.application(status)
     with pytest.raises(TransitionNotAllowed) as refusal:
@@ -66,19 +66,19 @@ def test_any_other_move_is_refused_and_changes_nothing(
     application.refresh_from_db()
     assert (application.status, application.version) == (status, was)
     assert not AuditEvent.objects.exists()
-    assert jobs() == []
+    assert mails() == []
 
 
 @pytest.mark.parametrize(("move", "status"), ALLOWED)
 def test_group_gets_a_message_when_others_bring_the_case_to_a_new_step(
-    world: World, move: ApplicationMove, status: ApplicationStatus, jobs: JobList
+    world: World, move: ApplicationMove, status: ApplicationStatus, mails: Mails
 ) -> None:
     application = world.application(status)
     world.make(move, application)
     seen = CITIZEN_STEPS[status] != CITIZEN_STEPS[APPLICATION_TRANSITIONS[move][1]]
-    news: Jobs = [("initiatives.mail_news", {"application_id": application.pk})]
+    news = [("initiatives/news", world.applicant.email)]
     expected = news if seen and move not in BY_THE_GROUP else []
-    assert [job for job in jobs() if job[0] == "initiatives.mail_news"] == expected
+    assert [mail for mail in mails() if mail[0] == "initiatives/news"] == expected
 
 
 @pytest.mark.parametrize(("move", "status"), AWARD_PAIRS)

@@ -20,7 +20,7 @@ from initiatives.enums import AwardStatus
 from initiatives.models import Award, AwardFile, BudgetLine, Payment, Report, ReportDraft
 from portal.audit.models import AuditEvent
 from portal.users.models import User
-from tests.conftest import Jobs
+from tests.conftest import Mails
 from tests.factories.files import small_png, stored
 from tests.factories.guides import CaseFactory
 from tests.initiatives.views.conftest import Granted
@@ -67,7 +67,7 @@ def lines_of(award: Award, spent: str = "5000") -> dict[str, str]:
 
 
 def test_receipts_and_picture_survive_a_faulty_field_and_arrive_with_the_report(
-    sign_in: SignIn, small: Award, applicant: User, jobs: Callable[[], Jobs]
+    sign_in: SignIn, small: Award, applicant: User, mails: Mails
 ) -> None:
     browser = sign_in(applicant)
     papers: dict[str, Any] = {
@@ -90,7 +90,7 @@ def test_receipts_and_picture_survive_a_faulty_field_and_arrive_with_the_report(
     kinds = small.files.order_by("kind").values_list("kind", flat=True)
     assert list(kinds) == ["PICTURE", "RECEIPT", "RECEIPT"]
     assert small.files.get(kind="PICTURE").consent_at is not None
-    assert [name for name, _ in jobs()].count("initiatives.mail_report_received") == 1
+    assert [template for template, _ in mails()].count("initiatives/report_received") == 1
 
 
 def test_sum_is_filled_in_and_unused_money_is_told(
@@ -244,8 +244,7 @@ def test_files_go_to_group_guide_and_case_staff_and_the_log_says_who_fetched(
     for somebody in (applicant, caseworker, guide.user):
         answer = sign_in(somebody).get(file_address(row))
         assert answer.headers["Content-Disposition"].startswith("attachment")
-        assert b"".join(answer.streaming_content) == small_png()
-        answer.close()
+        assert b"".join(answer) == small_png()  # type: ignore[arg-type]
     read = AuditEvent.objects.filter(action="initiatives.application_read")
     assert {event.actor for event in read} == {caseworker, guide.user}
 
