@@ -162,6 +162,24 @@ PUBLIC_LIFE = [
     _button("initiatives:moderation-need-remove", "need", MODERATORS, MODERATORS),
 ]
 
+PAPER = [
+    _read("initiatives:application-empty-form", "round", EVERYBODY, EVERYBODY, is_open=True),
+    _read("initiatives:application-copy", "draft", GROUP),
+    _read("initiatives:application-copy", "typed", OWN_GUIDE, THEIR_GUIDE),
+    _read(
+        "initiatives:application-copy",
+        "sent",
+        GROUP | OWN_GUIDE | CASE_STAFF,
+        THEIR_GUIDE | CASE_STAFF,
+    ),
+    _read(
+        "initiatives:application-letter",
+        "letter",
+        GROUP | OWN_GUIDE | CASE_STAFF,
+        THEIR_GUIDE | CASE_STAFF,
+    ),
+]
+
 INITIATIVES = [
     _form("initiatives:idea-tell", EVERYBODY),
     _form("initiatives:eligibility-check", EVERYBODY),
@@ -310,7 +328,7 @@ HOME = [
     _read("wagtail_serve", "page", EVERYBODY, EVERYBODY, is_open=True),
 ]
 
-TABLE = PORTAL + PUBLIC_LIFE + INITIATIVES + GUIDANCE + HOME
+TABLE = PORTAL + PUBLIC_LIFE + PAPER + INITIATIVES + GUIDANCE + HOME
 
 ADMIN_PREFIXES = ("admin/", "documents/")
 """Wagtail's own addresses, declared as a group; `test_access.py` says who comes in."""

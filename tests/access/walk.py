@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page
 
-from initiatives.models import ApplicationFile, HelpNeed, InitiativeUpdate
+from initiatives.models import ApplicationFile, AwardFile, HelpNeed, InitiativeUpdate, Letter
 from portal.files.models import StoredFile
 from tests.access.roles import ANONYMOUS, EVERYBODY
 from tests.access.table import ADMIN_PREFIXES, Door, Row
@@ -93,8 +93,13 @@ def address(row: Row, world: World, side: str) -> str:
     about: Any = world.objects[row.about, side] if row.about else None
     if isinstance(about, Page):
         return str(about.url)
-    if isinstance(about, ApplicationFile):
+    if isinstance(about, AwardFile):
+        public_id = about.award.application.public_id
+        more |= {"public_id": public_id, "file_id": about.stored_file.public_id}
+    elif isinstance(about, ApplicationFile):
         more |= {"public_id": about.application.public_id, "file_id": about.stored_file.public_id}
+    elif isinstance(about, Letter):
+        more |= {"public_id": about.application.public_id, "letter_id": about.public_id}
     elif isinstance(about, HelpNeed):
         more |= {"public_id": about.initiative.public_id, "need_id": about.public_id}
     elif isinstance(about, StoredFile):

@@ -21,8 +21,10 @@ from initiatives.models import (
     AssistedEntry,
     AwardFile,
     AwardFileKind,
+    Decision,
     HelpNeed,
     InitiativeUpdate,
+    Letter,
     ReportDraft,
 )
 from portal.users.roles import Role
@@ -185,6 +187,8 @@ def _side(
     }
     made |= _public_life(side, citizen, made["public"])
     made |= _grant(world, side, citizen, initiative)
+    made["round"] = world.funding_round
+    made["letter"] = _letter(made["sent"], side)
     made |= {
         f"{name} file": attached(made[name], storage_name=f"access/{side}-{name}")
         for name in ("sent", "draft")
@@ -223,6 +227,28 @@ def _application(world: World, side: str, citizen: User, *, initiative: Initiati
     made.organisers, made.contact_name = canary(side, "STORY"), canary(side, "CONTACT")
     made.save(update_fields=["organisers", "contact_name"])
     return made
+
+
+def _letter(about: Application, side: str) -> Letter:
+    """A letter that the group has opened already, so that opening it again changes nothing."""
+    signer, now = staff(Role.APPROVER), timezone.now()
+    decision = Decision.objects.create(
+        application=about,
+        outcome=ApplicationStatus.REFUSED,
+        reasons="Puljen støtter kun det, der er for alle.",
+        legal_basis="Kommunalfuldmagten",
+        decided_by=signer,
+    )
+    file = stored(signer, name="brev.pdf", storage_name=f"access/{side}-letter")
+    return Letter.objects.create(
+        application=about,
+        decision=decision,
+        stored_file=file,
+        sha256=file.sha256,
+        sender_name="Gorm Godkender",
+        sent_at=now,
+        first_read_at=now,
+    )
 
 
 def _draft(world: World, side: str, citizen: User) -> Application:
