@@ -1,19 +1,17 @@
-"""What the seven steps have in common: nothing is demanded of a draft, and nothing is lost."""
+"""What the steps have in common: nothing is demanded of a draft, and nothing is lost."""
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import INITIATIVE_FIELDS, Step
 from portal.forms import PortalBoundField, PortalForm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.utils.functional import _StrPromise
 
     from initiatives.models import Application, ApplicationFile, FundingRound
@@ -94,15 +92,19 @@ class StepForm(PortalForm):
     optional: frozenset[str] = frozenset()
     examples: ClassVar[dict[str, _StrPromise]] = {}
     bound_field_class = StepBoundField
-    kept_files: Mapping[str, ApplicationFile] = MappingProxyType({})
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         self.application = application
         # Where the round decides what is asked, the form is made of its questions.
-        self.base_fields = self.asked(application.funding_round)
+        self.base_fields = self.asked(application.funding_round)  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         for name in self.fields:
             self.initial.setdefault(name, self.stored(application, name))
+
+    @cached_property
+    def kept_files(self) -> dict[str, ApplicationFile]:
+        """The files that are kept as answers, by the question each of them answers."""
+        return {}
 
     @classmethod
     def asked(cls, funding_round: FundingRound) -> dict[str, forms.Field]:
