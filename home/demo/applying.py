@@ -9,9 +9,17 @@ from typing import Any
 from home import stories
 from home.demo.clock import Calendar, Story
 from home.demo.data import Row, chance, read, token
-from initiatives.actions import applications, awards, casework, initiatives, payments, reports
+from initiatives.actions import (
+    applications,
+    awards,
+    casework,
+    initiatives,
+    letters,
+    payments,
+    reports,
+)
 from initiatives.enums import Step
-from initiatives.models import Application, Award, FundingRound, Report, WillContinue
+from initiatives.models import Application, Award, FundingRound, Letter, Report, WillContinue
 from portal.areas.models import Neighbourhood, Theme
 from portal.money import ZERO
 from portal.users.actions import ensure_account
@@ -155,7 +163,8 @@ def _casework(row: Row, pk: int, office: Office, calendar: Calendar) -> Story:
     decided = row.get("decided", sent - DECIDED_AFTER[row["round"]])
     if until == "dismissed":
         yield calendar.work(decided, hour=13)
-        casework.dismiss(pk, reasons=row["reasons"], version=_version(pk), by=worker)
+        refusal = casework.dismiss(pk, reasons=row["reasons"], version=_version(pk), by=worker)
+        letters.send(refusal.pk)
         return
     yield calendar.work(decided + 2, hour=14)
     application = casework.recommend(
@@ -173,11 +182,12 @@ def _casework(row: Row, pk: int, office: Office, calendar: Calendar) -> Story:
     criteria_ids = [key for order, key in names if order + 1 in row.get("weighed", [])]
     reasons = row.get("reasons", "")
     if until == "refused":
-        awards.refuse(
+        refusal = awards.refuse(
             pk, reasons=reasons, criteria_ids=criteria_ids, version=_version(pk), by=office.approver
         )
+        letters.send(refusal.pk)
         return
-    awards.award(
+    award = awards.award(
         pk,
         amount=Decimal(row["granted"]),
         reasons=reasons,
@@ -185,6 +195,7 @@ def _casework(row: Row, pk: int, office: Office, calendar: Calendar) -> Story:
         version=_version(pk),
         by=office.approver,
     )
+    letters.send(award.decision_id)
 
 
 def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calendar) -> Iterator[Any]:
@@ -194,6 +205,7 @@ def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calenda
         return
     award_id = Award.objects.get(application=pk).pk
     yield calendar.ago(decided - 2, hour=19)
+    letters.mark_read(Letter.objects.get(application=pk).pk, by=lead)
     awards.accept(award_id, by=lead)
     if until in PAID:
         yield calendar.work(decided - 5, hour=12)

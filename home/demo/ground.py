@@ -64,6 +64,9 @@ def hire_people(calendar: Calendar) -> None:
     people = read("people")
     for row in people["staff"]:
         user = ensure_account(email=row["email"], full_name=row["name"])
+        if "title" in row:
+            user.job_title = row["title"]
+            user.save(update_fields=["job_title"])
         user.groups.add(*Group.objects.filter(name__in=row["roles"]))
     operator = PERSONAS[-1]
     if not User.objects.filter(email=operator.email).exists():
