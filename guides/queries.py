@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext as _
 
 from guides.enums import NoteVisibility
 from guides.models import CommunityGuide
-from initiatives.enums import MemberRole
-from initiatives.models import Award, InitiativeMember
+from initiatives.enums import ApplicationStatus, MemberRole
+from initiatives.models import Award, InitiativeMember, Message
 from portal.users.models import User
 from portal.users.roles import Role
 
@@ -61,6 +61,17 @@ def needs_typing(case: Case) -> bool:
     """Tell whether the guide may type for the person: nobody leads it who could sign in."""
     leads = InitiativeMember.objects.filter(initiative=case.initiative_id, role=MemberRole.LEAD)
     return case.is_open and not leads.exclude(user__email="").exists()
+
+
+def has_news(user: User) -> Exists:
+    """Over applications: whether somebody wrote in the thread what this person has not read."""
+    return Exists(Message.objects.unread_by(user).filter(application=OuterRef("pk")))
+
+
+def has_news_in_course(user: User) -> Exists:
+    """Over courses: the same of the applications that were sent."""
+    rows = Message.objects.unread_by(user).exclude(application__status=ApplicationStatus.DRAFT)
+    return Exists(rows.filter(application__initiative=OuterRef("initiative")))
 
 
 def with_answers(applications: QuerySet[Application]) -> QuerySet[Application]:

@@ -12,8 +12,18 @@ from guides.models import Ambassador, Case, CaseNote, Enrolment
 from guides.permissions import active_guide
 from home import standing
 from home.pictures import prefetch_renditions
-from initiatives.enums import ApplicationStatus
-from initiatives.models import Application, Award, Initiative, Inquiry
+from initiatives.enums import ApplicationStatus, MemberRole, Visibility
+from initiatives.models import (
+    Application,
+    Award,
+    Initiative,
+    InitiativeUpdate,
+    Message,
+    Presentation,
+)
+from initiatives.permissions import moderates
+from initiatives.views import progress
+from initiatives.views.group import newest_award
 from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
@@ -37,6 +47,8 @@ class Matter:
     application: Application | None
     standing: standing.Standing
     guide: CommunityGuide | None
+    task: progress.Task | None = None
+    unread: int = 0
 
 
 def matters(user: User) -> list[Matter]:
@@ -50,7 +62,11 @@ def matters(user: User) -> list[Matter]:
         )
         .order_by("-created_at")
     )
-    rows = [_matter(initiative) for initiative in found]
+    led = set(user.memberships.filter(role=MemberRole.LEAD).values_list("initiative", flat=True))
+    unread = _unread(user)
+    rows = [
+        _matter(initiative, is_lead=initiative.pk in led, unread=unread) for initiative in found
+    ]
     prefetch_renditions(row.guide.portrait for row in rows if row.guide)
     return rows
 
@@ -59,10 +75,11 @@ def _applications() -> Any:
     return (
         Application.objects.select_related("funding_round")
         .prefetch_related(
-            Prefetch("awards", Award.objects.order_by("-awarded_at"), to_attr="granted"),
             Prefetch(
-                "inquiries", Inquiry.objects.filter(closed_at__isnull=True), to_attr="waiting"
+                "awards", Award.objects.order_by("-awarded_at").prefetch_related("plan_changes")
             ),
+            "inquiries",
+            "decisions",
         )
         .order_by("-created_at")
     )
@@ -78,15 +95,30 @@ def _first(rows: Iterable[Any]) -> Any:
     return next(iter(rows), None)
 
 
-def _matter(initiative: Any) -> Matter:
+def _unread(user: User) -> dict[int, int]:
+    """Application → how many messages of others in its thread I have not read."""
+    own = Initiative.objects.of_member(user).order_by()
+    rows = Message.objects.unread_by(user).filter(application__initiative__in=own).order_by()
+    counts = rows.values("application").annotate(number=Count("pk"))
+    return {row["application"]: row["number"] for row in counts}
+
+
+def _matter(initiative: Any, *, is_lead: bool, unread: dict[int, int]) -> Matter:
     case, application = _first(initiative.followed), _first(initiative.asked)
-    if application:
-        now = standing.of_application(
-            application, award=_first(application.granted), inquiry=_first(application.waiting)
-        )
-    else:
-        now = standing.of_idea(initiative, case=case)
-    return Matter(initiative, application, now, case.guide if case else None)
+    guide = case.guide if case else None
+    if application is None:
+        return Matter(initiative, None, standing.of_idea(initiative, case=case), guide)
+    application.initiative = initiative
+    award, inquiry = newest_award(application), progress.open_inquiry(application)
+    task = progress.task(application, award=award, inquiry=inquiry, is_lead=is_lead)
+    return Matter(
+        initiative,
+        application,
+        standing.of_application(application, award=award, inquiry=inquiry),
+        guide,
+        task or progress.answer_task(application),
+        unread.get(application.pk, 0),
+    )
 
 
 def shared_notes(user: User) -> Any:
@@ -143,6 +175,15 @@ def case_work(user: User) -> dict[str, int] | None:
     return counts
 
 
+def moderation_work(user: User) -> int | None:
+    """How much waits for a moderator; None for those who are none."""
+    if not moderates(user):
+        return None
+    asked = Presentation.objects.filter(asked_at__isnull=False).count()
+    news = InitiativeUpdate.objects.awaiting().exclude(initiative__visibility=Visibility.PRIVATE)
+    return asked + news.count()
+
+
 def gather(user: User) -> dict[str, Any]:
     """All parts of the overview; each is empty for those it does not concern."""
     parts = {
@@ -153,9 +194,11 @@ def gather(user: User) -> dict[str, Any]:
         "ambassador": ambassador(user),
         "guide_work": guide_work(user),
         "case_work": case_work(user),
+        "moderation_work": moderation_work(user),
         "edits_pages": user.is_superuser or user.has_role(*CMS_ROLES),
     }
     # Asked only of those it may be true for: nobody else's page pays for the question.
     parts["sees_mails"] = parts["edits_pages"] and user.has_perm("post.view_delivery")
-    parts["at_work"] = bool(parts["guide_work"] or parts["case_work"] or parts["edits_pages"])
+    work = ("guide_work", "case_work", "edits_pages")
+    parts["at_work"] = any(parts[name] for name in work) or parts["moderation_work"] is not None
     return parts

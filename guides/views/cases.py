@@ -63,6 +63,7 @@ def _page(request: HttpRequest, own: CaseQuerySet, counts: dict[str, int]) -> Pa
     status = request.GET.get("status", "")
     shown = {status} if status in CaseStatus.values else OPEN_CASE
     rows = own.filter(status__in=shown).with_initiative().by_next_step()
+    rows = rows.annotate(has_news=queries.has_news_in_course(person(request)))
     pages = Paginator(rows, PAGE)
     # The counts are known already: the paginator need not ask again.
     pages.count = sum(number for code, number in counts.items() if code in shown)
@@ -91,7 +92,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if permissions.can_work_on(guide, case):
         sent = Application.objects.visible_to(guide.user).filter(initiative=case.initiative)
         # What is told on the telephone: who to ring, what was asked for and answered.
-        seen = list(queries.with_answers(sent))
+        seen = list(queries.with_answers(sent).annotate(has_news=queries.has_news(guide.user)))
         applications = [row for row in seen if not row.is_editable]
         notes = case.notes.select_related("author")
         context |= {

@@ -143,9 +143,9 @@ def _draft(application: Application) -> Now:
 
 
 def _asked(inquiry: Inquiry) -> Now:
-    text = _("Vi kan ikke komme videre uden dit svar. Læs spørgsmålet herunder.")
+    text = _("Vi kan ikke komme videre uden dit svar. Læs spørgsmålet, og svar.")
     if inquiry.is_hearing:
-        text = _("Vi har fået oplysninger, som du har ret til at svare på. Læs dem herunder.")
+        text = _("Vi har fået oplysninger, som du har ret til at svare på. Læs dem, og svar.")
     return Now(text, _("Dig"), deadline(inquiry))
 
 

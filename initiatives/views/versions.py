@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from initiatives.actions.answering import openable
 from initiatives.enums import Step
 from initiatives.forms.applicant import FORM_OF_STEP
 from initiatives.forms.asking import labels_of
@@ -53,11 +54,9 @@ def _between(
     application: Application, before: ApplicationVersion, after: ApplicationVersion
 ) -> VersionChange:
     found = VersionChange(after.number, after.sent_by, after.sent_at)
-    asked = _asked(application)
-    for name in [*asked, "lines", "milestones", "files"]:
+    for name, (label, question) in _asked(application).items():
         old, new = before.answers.get(name), after.answers.get(name)
         if old != new:
-            label, question = asked.get(name, (_labels(application)[name], None))
             row = Change(label, _text(name, question, old), _text(name, question, new))
             found.rows.append(row)
     return _with_questions(found, before.answers, after.answers)
@@ -76,18 +75,15 @@ def _with_questions(
     return found
 
 
-def _asked(application: Application) -> dict[str, tuple[str, forms.Field]]:
-    """Every question of the form with its label, by name; the round's own have words of theirs."""
-    return {
-        name: (str(question.label), question)
-        for step, form in FORM_OF_STEP.items()
-        if step != Step.EXTRA_QUESTIONS
-        for name, question in form.asked(application.funding_round).items()
-    }
-
-
-def _labels(application: Application) -> dict[str, str]:
-    return labels_of(application, Step.MONEY)
+def _asked(application: Application) -> dict[str, tuple[str, forms.Field | None]]:
+    """Everything the form asks with its label, by name; the round's own have words of theirs."""
+    found: dict[str, tuple[str, forms.Field | None]] = {}
+    for step, names in openable(application).items():
+        if step != Step.EXTRA_QUESTIONS:
+            fields = FORM_OF_STEP[step.value].asked(application.funding_round)
+            labels = labels_of(application, step)
+            found |= {name: (labels[name], fields.get(name)) for name in names}
+    return found
 
 
 def _nothing() -> str:

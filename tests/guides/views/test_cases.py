@@ -143,7 +143,7 @@ def test_course_page_shows_contact_application_and_notes_and_logs_the_reading(
 
     assert "Birgit Ørsted" in page
     assert "5.000\u00a0kr." in page
-    assert reverse("initiatives:application-detail", args=[sent.public_id]) in page
+    assert reverse("initiatives:messages", args=[sent.public_id]) in page
     assert "Så laden." in page
     read = AuditEvent.objects.get(action=AuditAction.CASE_READ)
     assert (read.actor, read.target_id) == (guide.user, own.pk)
