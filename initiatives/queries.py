@@ -205,9 +205,8 @@ def _permits(application: Application) -> Iterator[Missing]:
 
 def _extra_questions(application: Application) -> Iterator[Missing]:
     step = Step.EXTRA_QUESTIONS
-    rows = zip(application.funding_round.questions, _questions_now(application), strict=True)
-    for asked, row in rows:
-        answer = row["answer"]
+    for asked in application.funding_round.questions:
+        answer = application.extra_answers.get(asked.id)
         if not asked.is_optional and answer in (None, "", []):
             sentence = (
                 _("Læg en fil op under “%(question)s”")
@@ -307,7 +306,7 @@ def _questions_now(application: Application) -> list[dict[str, Any]]:
     """The same as the round asks it now."""
     questions = application.funding_round.questions
     files: dict[str, dict[str, str]] = {}
-    if any(asked.kind == QuestionKind.FILE for asked in questions):
+    if any(asked.kind == QuestionKind.FILE for asked in questions) and application.extra_answers:
         files = {
             str(row.stored_file.public_id): {
                 "name": row.stored_file.name,

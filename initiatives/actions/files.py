@@ -61,7 +61,10 @@ def answer(
     """
     row = add(application_id, data=data, name=name, by=by)
     with transaction.atomic():
-        before = moves.lock(application_id).extra_answers.get(question_id)
+        application = moves.lock(application_id)
+        if not application.files.filter(pk=row.pk).exists():
+            return row  # somebody took the very same file away in this moment
+        before = application.extra_answers.get(question_id)
         application = applications.save_step(
             application_id,
             step=Step.EXTRA_QUESTIONS,
