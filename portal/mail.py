@@ -6,17 +6,15 @@ import logging
 from email.utils import make_msgid, parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.context_processors import site
+from portal.context_processors import site_at_base_url
 from portal.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -82,7 +80,7 @@ def new_message_id() -> str:
 
 
 def _told(context: dict[str, Any], locale: str) -> dict[str, Any]:
-    return {**context, "base_url": settings.BASE_URL, "locale": locale, **_frame()}
+    return {**context, "base_url": settings.BASE_URL, "locale": locale, "site": site_at_base_url()}
 
 
 def _subject(template: str, told: dict[str, Any]) -> str:
@@ -109,13 +107,3 @@ def _plain(template: str, context: dict[str, Any]) -> str:
     found = cast("Any", get_template(template))
     text: str = found.template.render(Context(context, autoescape=False))
     return text
-
-
-def _frame() -> dict[str, Any]:
-    """What the pages' frame knows of the municipality, as seen from the portal's own address."""
-    address = urlsplit(settings.BASE_URL)
-    request = HttpRequest()
-    request.path = request.path_info = "/"
-    request.META["SERVER_NAME"] = address.hostname or "localhost"
-    request.META["SERVER_PORT"] = str(address.port or (443 if address.scheme == "https" else 80))
-    return {"site": site(request)["site"]}

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from initiatives import permissions
+from initiatives import exports, permissions
 from initiatives.actions import applications, awards
 from initiatives.enums import IN_FAVOUR, ApplicationMove, AwardMove, AwardStatus
 from initiatives.models import Application, Award, Message
@@ -131,6 +131,7 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "application": application,
         "award": award,
+        "terms": exports.terms(award),
         "breadcrumb": trail(application, _("Vilkår for tilskuddet")),
     }
     return render(request, "initiatives/applicant/accept.html", context)

@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
+from wagtail.models import Site
 
+from home.models import SiteSettings
 from initiatives.actions import letters
 from initiatives.enums import ApplicationMove, ApplicationStatus
 from initiatives.models import Application, Decision, Letter
@@ -78,6 +80,27 @@ def test_letter_says_what_the_law_asks_and_the_reasons_first(
     if move != ApplicationMove.DISMISS:
         assert row.sender_title == "Leder af Fællesskaber"
         assert text.rindex("Gorm Godkender Leder af Fællesskaber")
+
+
+def test_letter_is_in_the_readers_language_and_the_municipalitys_words(
+    world: World, run_jobs: Callable[[], int]
+) -> None:
+    chosen = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    chosen.municipality_name, chosen.phone = "Høje-Taastrup Kommune", "43591000"
+    chosen.complaint_guidance = "Klag til Ankestyrelsen inden 4 uger."
+    chosen.save()
+    world.applicant.locale, world.applicant.postal_address = "en", "Vej 1\n2630 Taastrup"
+    world.applicant.save()
+    application = decided(world, ApplicationMove.REFUSE)
+    run_jobs()
+    row = application.letters.get()
+    pdf = PdfReader(io.BytesIO(storage.read(row.stored_file.storage_name)))
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+    assert "Høje-Taastrup Kommune" in pdf.metadata.author
+    text = text_of(row)
+    for part in ["Klag til Ankestyrelsen inden 4 uger.", "43 59 10 00", "Vej 1 2630 Taastrup"]:
+        assert part in text
+    assert "klageinstans" not in text
 
 
 def test_letter_is_made_once_and_never_changes(
