@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -101,7 +102,8 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "applications": applications,
             "entries": queries.thread(case, notes=notes, applications=applications),
             "drafts": [row for row in seen if row.is_editable],
-            "needs_typing": queries.needs_typing(case),
+            # Asked only where the page shows it.
+            "needs_typing": partial(queries.needs_typing, case),
             "moves": [move for move in CaseMove if case.allows(move)],
         }
     return render(request, "guides/case.html", context)

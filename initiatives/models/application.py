@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +80,11 @@ class ApplicationQuerySet(GatedQuerySet["Application"]):
     def overdue(self) -> ApplicationQuerySet:
         """Not decided, though the promised day has passed."""
         return self.awaiting_decision().filter(answer_by__lt=timezone.localdate())
+
+    def with_part_of(self, user: User) -> ApplicationQuerySet:
+        """With `reader_role`: what the person is in the group, or None; in the same query."""
+        own = InitiativeMember.objects.filter(initiative=OuterRef("initiative"), user=user)
+        return self.annotate(reader_role=Subquery(own.values("role")[:1]))
 
     def with_people(self) -> ApplicationQuerySet:
         """With all that a list row shows, in the same query."""

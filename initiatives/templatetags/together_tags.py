@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from initiatives import permissions
 from initiatives.enums import MemberRole
-from initiatives.models import InitiativeMember
 from portal.templatetags.portal_tags import dato, klok
 from portal.users.models import User
 
@@ -25,47 +24,41 @@ register = template.Library()
 def writing_for(context: Context, application: Application) -> dict[str, Any]:
     """Say at the top of a page whose application a helper or typist is in; nothing to the group.
 
-    One query for the group, two or three for others.
+    No query for the group where the page was opened by `with_part_of`, a few for others.
     """
     user = _reader(context)
-    who = permissions.Standing(user, application) if user else None
-    if who is None or who.membership:
+    if user is None or _role(application, user):
         return {}
-    return {
-        "application": application,
-        "types_for": (application.contact_name or str(application.applicant))
-        if who.has_typed
-        else "",
-        "lead": _first_name(application),
-    }
+    entry = getattr(application, "assisted_entry", None)
+    if entry is not None and entry.entered_by_id == user.pk:
+        name = application.contact_name or str(application.applicant)
+        return {"application": application, "types_for": name}
+    lead = application.initiative.lead
+    return {"application": application, "lead": lead.first_name if lead else ""}
 
 
 @register.inclusion_tag("initiatives/together/_writing.html", takes_context=True)
 def helpers_writing(context: Context, application: Application) -> dict[str, Any]:
     """Show the group of a draft who of its guides writes along, and let the «tovholder» decide.
 
-    Two or three queries; nothing for a sent application or for others than the group.
+    One query where nobody helps, one or two more where somebody does. Nothing for a sent
+    application or for others than the group.
     """
     user = _reader(context)
-    if user is None or not application.is_editable:
+    role = _role(application, user) if user and application.is_editable else ""
+    if user is None or not role:
         return {}
-    members = InitiativeMember.objects.filter(initiative=application.initiative_id)
-    roles = {row.user_id: row for row in members.select_related("user")}
-    if user.pk not in roles:
+    helpers = [one for one in permissions.helpers_of(application.initiative) if one != user]
+    if not helpers:
         return {}
-    leads = [row.user for row in roles.values() if row.role == MemberRole.LEAD]
     consents = application.writing_consents.filter(withdrawn_at=None)
     given = {row.helper_id: row for row in consents.select_related("given_by")}
-    helpers = [
-        {"person": person, "consent": given.get(person.pk)}
-        for person in permissions.helpers_of(application.initiative)
-        if person.pk not in roles
-    ]
+    is_lead = role == MemberRole.LEAD
     return {
         "application": application,
-        "helpers": helpers,
-        "is_lead": user in leads,
-        "lead": leads[0] if leads else None,
+        "helpers": [{"person": one, "consent": given.get(one.pk)} for one in helpers],
+        "is_lead": is_lead,
+        "lead": user if is_lead else application.initiative.lead,
         "here": getattr(context.get("request"), "path", ""),
         "csrf_token": context.get("csrf_token"),
     }
@@ -97,6 +90,7 @@ def _reader(context: Context) -> User | None:
     return user if isinstance(user, User) and user.is_active else None
 
 
-def _first_name(application: Application) -> str:
-    lead = application.initiative.lead
-    return lead.first_name if lead else ""
+def _role(application: Application, user: User) -> str:
+    """What the reader is in the group; asked for unless the page's own query told it."""
+    told = getattr(application, "reader_role", "")
+    return permissions.Standing(user, application).membership if told == "" else told or ""

@@ -92,8 +92,9 @@ def _uuid(text: str | None) -> UUID | None:
 
 def open_application(request: HttpRequest, public_id: UUID, *along: str) -> Application:
     """The application, if this person may see it, with what comes `along`. Raises: Http404."""
-    rows = Application.objects.with_people().prefetch_related(*along)
-    return rows.get_for(cast("User", request.user), public_id)
+    user = cast("User", request.user)
+    rows = Application.objects.with_people().with_part_of(user).prefetch_related(*along)
+    return rows.get_for(user, public_id)
 
 
 def stop_reasons(application: Application) -> list[str]:

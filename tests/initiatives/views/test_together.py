@@ -356,3 +356,21 @@ def test_only_the_lead_says_yes_and_only_to_the_groups_guide(
     other = guide_in(draft.initiative.neighbourhood)
     with pytest.raises(NotPermitted, match="egen guide"):
         consents.let_write(draft.pk, helper_id=other.user.pk, by=applicant)
+
+
+@pytest.mark.parametrize("reader", ["lead", "guide"])
+def test_step_with_a_guide_who_writes_along_asks_the_database_little(
+    sign_in: SignIn,
+    draft: Application,
+    applicant: User,
+    guide: CommunityGuide,
+    followed: Case,
+    reader: str,
+    django_assert_max_num_queries: Any,
+) -> None:
+    consents.let_write(draft.pk, helper_id=guide.user.pk, by=applicant)
+    sign_in(guide.user).post(at(draft, "application-step", "idea"), {"title": "Sang", "next": "1"})
+    browser = sign_in(applicant if reader == "lead" else guide.user)
+    browser.get(at(draft, "application-step", "idea"))
+    with django_assert_max_num_queries(15):
+        browser.get(at(draft, "application-step", "idea"))
