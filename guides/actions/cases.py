@@ -60,8 +60,11 @@ def open_case(initiative_id: int, *, origin: CaseOrigin, by: User | None) -> Cas
         call_back_by=_promised_day() if origin in _CALLED_BACK else None,
     )
     record(AuditAction.CASE_OPENED, target=case, by=by, data={"origin": origin})
+    lead = initiative.lead
     for reader in queries.readers_of_queue(initiative.neighbourhood_id):
-        emails.new_case(case, to=reader)
+        # A guide's own idea: one mail about it is enough, and that is the receipt.
+        if reader != lead and reader.email != initiative.contact_email:
+            emails.new_case(case, to=reader)
     return case
 
 
