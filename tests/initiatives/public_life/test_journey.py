@@ -66,7 +66,7 @@ def test_idea_goes_public_by_its_own_wish_and_a_picture_is_gone_at_once(
     # A moderator finds it in the list, reads it, and lets it out.
     assert "Højbede i gården" in judge.get(at("moderation-queue")).content.decode()
     answer(judge, at("moderation-initiative", key), Verdict.PUBLISH)
-    assert Delivery.objects.get(template="initiatives/initiative_news").person == applicant
+    assert Delivery.objects.get(template="initiatives/initiative_news").recipient == applicant
     text = everywhere(initiative)
     assert SUMMARY in text
     assert "Gård 4" in text
