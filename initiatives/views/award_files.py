@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,17 +17,32 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatives import permissions
 from initiatives.actions import award_files, reports
 from initiatives.forms.report import AwardFileForm, PictureForm, ReceiptForm, ReportForm
-from initiatives.models import Application, AwardFile
-from initiatives.views.group import newest_award, of_group, trail
+from initiatives.models import Application, Award, AwardFile
+from initiatives.views.group import newest_award, trail
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.errors import DomainError
 from portal.files.views import attachment
 
 if TYPE_CHECKING:
-    from initiatives.models import Award
     from initiatives.models.report import AwardFileQuerySet
     from portal.users.models import User
+
+
+def reporting(request: HttpRequest, public_id: UUID) -> permissions.Standing:
+    """What the person is to the application, for its group alone, read for a report only.
+
+    Raises: Http404.
+    """
+    user = cast("User", request.user)
+    awards = Award.objects.select_related("report", "report_draft").prefetch_related("payments")
+    rows = Application.objects.with_people().prefetch_related(
+        "budget_lines", Prefetch("awards", awards)
+    )
+    standing = permissions.Standing(user, rows.get_for(user, public_id))
+    if not standing.membership:
+        raise Http404
+    return standing
 
 
 def file_forms(request: HttpRequest) -> tuple[ReceiptForm, PictureForm]:
@@ -85,7 +101,7 @@ def download(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespon
 def remove(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponse:
     """Keep what is typed on the report, ask once more, then take the file away."""
     user = cast("User", request.user)
-    application = of_group(request, public_id)
+    application = reporting(request, public_id).application
     award = newest_award(application)
     row = _rows(application).filter(stored_file__public_id=file_id).first()
     if award is None or row is None:

@@ -12,14 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from initiatives import permissions
 from initiatives.actions import reports
 from initiatives.enums import AwardMove
 from initiatives.errors import TransitionNotAllowed
 from initiatives.forms.report import PictureForm, ReceiptForm, ReportForm
 from initiatives.models import Report
-from initiatives.views.award_files import file_forms, keep_files
-from initiatives.views.group import newest_award, of_group, trail
+from initiatives.views.award_files import file_forms, keep_files, reporting
+from initiatives.views.group import newest_award, trail
 from portal.errors import DomainError
 from portal.templatetags.portal_tags import klok
 
@@ -37,7 +36,8 @@ _AUTOSAVE = "autosave"
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Five questions and the money, and then the receipt. Sending twice shows the same receipt."""
-    application = of_group(request, public_id)
+    standing = reporting(request, public_id)
+    application = standing.application
     award = newest_award(application)
     if award is not None and hasattr(award, "report"):
         if request.method == "POST":
@@ -46,7 +46,7 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return render(request, "initiatives/applicant/report_receipt.html", context)
     if award is None or not award.allows(AwardMove.REPORT):
         return redirect("initiatives:application-detail", public_id)
-    if not permissions.can_report(cast("User", request.user), award):
+    if not standing.is_lead:
         messages.warning(request, _("Kun tovholderen kan gøre det."))
         return redirect("initiatives:application-detail", public_id)
     if request.method == "POST":
@@ -57,7 +57,7 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_consent(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask once more, then take back the yes to a story."""
-    application = of_group(request, public_id)
+    application = reporting(request, public_id).application
     award = newest_award(application)
     if award is None or not hasattr(award, "report") or not award.report.may_be_story:
         return redirect("initiatives:application-detail", public_id)
