@@ -6,11 +6,12 @@ import datetime
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.forms.rows import RowForm, RowFormSet
+from initiatives.forms.rows import INCOMPLETE, RowForm, RowFormSet
 from portal.form_fields import TextField
 
 MAX_MILESTONES = 6
@@ -73,7 +74,8 @@ class MilestoneForm(RowForm):
         """A month alone says nothing."""
         cleaned = super().clean() or {}
         if cleaned.get("month") and not cleaned.get("text") and "text" not in self.errors:
-            self.add_error("text", _("Skriv, hvad der skal være klar"))
+            unwritten = ValidationError(_("Skriv, hvad der skal være klar"), code=INCOMPLETE)
+            self.add_error("text", unwritten)
         return cleaned
 
     def row(self) -> tuple[str, datetime.date | None] | None:

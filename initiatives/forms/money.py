@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from initiatives import budget
-from initiatives.forms.rows import RowForm, RowFormSet
+from initiatives.forms.rows import INCOMPLETE, RowForm, RowFormSet
 from portal.form_fields import MoneyField, TextField
 
 if TYPE_CHECKING:
@@ -36,9 +36,11 @@ class BudgetLineForm(RowForm):
         cleaned = super().clean() or {}
         text, amount = cleaned.get("text"), cleaned.get("amount")
         if text and amount is None and "amount" not in self.errors:
-            self.add_error("amount", _("Indtast et beløb i hele kroner"))
+            unwritten = ValidationError(_("Indtast et beløb i hele kroner"), code=INCOMPLETE)
+            self.add_error("amount", unwritten)
         if amount is not None and not text and "text" not in self.errors:
-            self.add_error("text", _("Skriv, hvad beløbet skal bruges til"))
+            unwritten = ValidationError(_("Skriv, hvad beløbet skal bruges til"), code=INCOMPLETE)
+            self.add_error("text", unwritten)
         return cleaned
 
     def row(self) -> tuple[str, Decimal] | None:

@@ -22,6 +22,10 @@ else:
     FormSet = forms.BaseFormSet
 
 
+INCOMPLETE = "incomplete"
+"""The code of a fault that is only that the rest of the row is not written yet."""
+
+
 class RowForm(PortalForm):
     """One row. An empty one is no row."""
 
@@ -76,6 +80,11 @@ class RowFormSet(FormSet):
     def has_faulty_rows(self) -> bool:
         """Tell whether a row cannot be kept as it stands."""
         return any(form.errors for form in self.forms)
+
+    def is_half_written(self) -> bool:
+        """Tell whether rows lack nothing but their other half, as while one writes them."""
+        faults = [fault for form in self.forms for fault in form.errors.as_data().values()]
+        return all(error.code == INCOMPLETE for fault in faults for error in fault)
 
     def has_errors(self) -> bool:
         """Tell whether there is anything to show: a faulty row, or a fault of them all."""

@@ -81,6 +81,13 @@ class Entry:
             found.add(self.rows.name)
         return found
 
+    def refused(self) -> list[str]:
+        """The faulty answers by their questions, without rows that are being written."""
+        names = self.faulty()
+        if self.rows is not None and self.rows.is_half_written():
+            names.discard(self.rows.name)
+        return [label_of(self, name) for name in sorted(names)]
+
     def typed(self) -> dict[str, Any]:
         """The answers that can be kept, by name. After `is_valid`."""
         found = self.form.answers()

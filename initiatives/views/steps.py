@@ -136,7 +136,7 @@ def _told(request: HttpRequest, entry: Entry) -> JsonResponse:
             "saved": klok(entry.application.saved_at),
             "seen": seen,
             "seconds": _seconds_to_log_out(request),
-            "faulty": [keeping.label_of(entry, name) for name in sorted(entry.faulty())],
+            "faulty": entry.refused(),
             "overtaken": [keeping.label_of(entry, name) for name in sorted(entry.overtaken)],
         }
     )

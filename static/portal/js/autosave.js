@@ -80,7 +80,7 @@
       endsAt = Date.now() + fullSeconds * 1000;
       warning.hidden = true;
       const say = (pattern, fields) =>
-        pattern.replace("{time}", reply.saved).replace("{fields}", (fields || []).join(", "));
+        pattern.replace("{time}", reply.saved).replace("{fields}", (fields || []).map((field) => `“${field}”`).join(", "));
       if (reply.overtaken?.length) show("overtaken", say(words.overtaken, reply.overtaken));
       else if (reply.faulty?.length) show("faulty", say(words.faulty, reply.faulty));
       else show("saved", say(words.saved));

@@ -8,13 +8,29 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from initiatives.enums import ApplicantKind, ApplicationStatus, Audience, OpenToAll, Step
+from initiatives.enums import (
+    STEP_FIELDS,
+    ApplicantKind,
+    ApplicationStatus,
+    Audience,
+    OpenToAll,
+    Step,
+)
 from initiatives.forms.applicant import FORM_OF_STEP
-from initiatives.models import Application, ApplicationVersion, BudgetLine
+from initiatives.models import (
+    AnswerAuthor,
+    Application,
+    ApplicationVersion,
+    BudgetLine,
+    Milestone,
+)
 from portal.users.models import User
+from tests.conftest import Mails
 from tests.factories.areas import NeighbourhoodFactory, ThemeFactory
+from tests.factories.files import attached
 from tests.factories.initiatives import FundingRoundFactory, application, led_by
 from tests.factories.questions import round_asking
+from tests.factories.users import UserFactory
 
 START = "/applications/new/"
 SignIn = Callable[[User], Client]
@@ -102,7 +118,7 @@ def test_start_asks_the_database_the_same_for_any_number_of_rounds_and_drafts(
         browser.get(START)
 
 
-START_QUERIES = 10
+START_QUERIES = 8
 
 
 # --- Steps -------------------------------------------------------------------------------------
@@ -128,6 +144,16 @@ def test_step_page_is_small_and_cheap_with_a_full_draft(
     draft = application(status=ApplicationStatus.DRAFT, by=applicant, funding_round=round_asking())
     BudgetLine.objects.bulk_create(
         BudgetLine(application=draft, position=n, text="Jord", amount=100) for n in range(1, 15)
+    )
+    Milestone.objects.bulk_create(
+        Milestone(application=draft, position=n, text="Klar", month=None) for n in range(6)
+    )
+    for _ in range(5):
+        attached(draft)
+    everything = ["lines", "milestones", *(n for names in STEP_FIELDS.values() for n in names)]
+    AnswerAuthor.objects.bulk_create(
+        AnswerAuthor(application=draft, field=name, author=member, written_at=draft.saved_at)
+        for name, member in zip(everything, UserFactory.create_batch(len(everything)), strict=True)
     )
     NeighbourhoodFactory.create_batch(14)
     ThemeFactory.create_batch(3)
@@ -325,16 +351,20 @@ def test_check_sends_a_complete_application_and_shows_the_receipt(
     assert "I får svar senest" in answer.content.decode()
 
 
-def test_check_sent_twice_is_one_application_with_the_same_receipt(
-    sign_in: SignIn, draft: Application, applicant: User
+def test_check_sent_twice_is_one_application_with_the_same_receipt_and_one_mail(
+    sign_in: SignIn, draft: Application, applicant: User, mails: Mails
 ) -> None:
     browser = sign_in(applicant)
+    browser.get(address(draft, "application-check"))  # the other tab, open since before
 
     first = browser.post(address(draft, "application-check"), follow=True)
     second = browser.post(address(draft, "application-check"), follow=True)
 
     assert ApplicationVersion.objects.count() == 1
     assert first.redirect_chain[-1] == second.redirect_chain[-1]
+    assert mails() == [("initiatives/application_received", applicant.email)]
+    reloaded = browser.get(address(draft, "application-check"), follow=True)
+    assert reloaded.redirect_chain[-1] == second.redirect_chain[-1]
 
 
 def test_check_of_an_incomplete_application_sends_nothing(
