@@ -62,7 +62,7 @@ class PictureForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the words and the yes that go with a picture."""
-        cleaned = cast("dict[str, Any]", super().clean() or self.cleaned_data)
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("upload") is None:
             return cleaned
         if not cleaned.get("alt_text") and "alt_text" not in self.errors:
@@ -194,7 +194,7 @@ class VerdictForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where the answer is not a plain yes."""
-        cleaned = cast("dict[str, Any]", super().clean() or self.cleaned_data)
+        cleaned = super().clean() or self.cleaned_data
         against = cleaned.get("verdict") not in {None, "", Verdict.PUBLISH.value}
         if against and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Skriv til gruppen, hvorfor"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -19,7 +19,6 @@ from portal.money import total
 
 if TYPE_CHECKING:
     from portal.files.models import StoredFile
-    from portal.users.models import User
 
 
 @login_not_required
@@ -55,7 +54,7 @@ def picture(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespons
     stored = {**shown, **waiting}.get(file_id)
     if stored is None or not request.user.is_authenticated:
         raise Http404
-    user = cast("User", request.user)
+    user = request.user
     if not permissions.is_member(user, initiative) and not permissions.moderates(user):
         raise Http404
     return inline_picture(request, stored, is_public=False)
