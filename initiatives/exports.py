@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from initiatives.models import Application, Award, Decision
 
+_OF_STAFF = {"spoken": "da"}
+"""Marks what staff wrote: it is Danish, whatever the language of the rest."""
+
 
 def decision_letter(
     decision: Decision, *, award: Award | None, sender: tuple[str, str], day: datetime.date
@@ -127,11 +130,11 @@ def _facts(decision: Decision, day: datetime.date) -> list[list[str]]:
 def _sections(decision: Decision, award: Award | None) -> list[dict[str, Any]]:
     parts: list[dict[str, Any]] = []
     if decision.reasons:
-        parts.append({"heading": _("Begrundelse"), "text": decision.reasons})
+        parts.append({"heading": _("Begrundelse"), "text": decision.reasons, **_OF_STAFF})
     weighed = [criterion.name for criterion in decision.criteria.all()]
     if weighed:
-        parts.append({"heading": _("Det har vi lagt vægt på"), "points": weighed})
-    parts.append({"heading": _("Svaret bygger på"), "text": decision.legal_basis})
+        parts.append({"heading": _("Det har vi lagt vægt på"), "points": weighed, **_OF_STAFF})
+    parts.append({"heading": _("Svaret bygger på"), "text": decision.legal_basis, **_OF_STAFF})
     if award is not None:
         first = _("I siger ja til vilkårene i portalen, før I går i gang.")
         parts.append({"heading": _("Vilkår"), "text": first, "points": terms(award)})

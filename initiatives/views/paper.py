@@ -75,12 +75,13 @@ def _copy_of(application: Application) -> dict[str, Any]:
     if files:
         parts.append({"heading": _("Filer"), "points": files})
     sent, now = application.submitted_at, timezone.now()
+    unsent = _("Kladde – ikke sendt")
     return {
         "draft": "" if sent else _("Kladde – ikke sendt. Kommunen har ikke fået den."),
         "facts": _facts(application),
         "sections": [part for part in parts if len(part) > 1],
         "closing": _("Kopien er lavet %(day)s %(time)s.") % {"day": dato(now), "time": klok(now)},
-        "footer": number if sent else f"{number} · {_('Kladde – ikke sendt')}",
+        "footer": number if sent else f"{number} · {unsent}",
     }
 
 
