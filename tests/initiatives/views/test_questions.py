@@ -66,7 +66,11 @@ def ask_instead(row: Application, *questions: dict[str, Any]) -> None:
 
 
 def test_questions_of_every_kind_are_asked_kept_shown_and_frozen(
-    sign_in: SignIn, draft: Application, applicant: User, caseworker: User
+    sign_in: SignIn,
+    draft: Application,
+    applicant: User,
+    caseworker: User,
+    django_assert_max_num_queries: Any,
 ) -> None:
     browser = sign_in(applicant)
     page = browser.get(address(draft)).content.decode()
@@ -87,7 +91,8 @@ def test_questions_of_every_kind_are_asked_kept_shown_and_frozen(
     authors = AnswerAuthor.objects.filter(application=draft, author=applicant)
     assert {row.field for row in authors} == {asked["id"] for asked in EVERY_KIND}
 
-    again = browser.get(address(draft)).content.decode()
+    with django_assert_max_num_queries(15):
+        again = browser.get(address(draft)).content.decode()
     for shown in ('value="Bøgegården"', 'value="1200"', 'value="12/03/2027"', "gården.png"):
         assert shown in again
     assert again.count(" checked") == 4
