@@ -156,10 +156,11 @@ def _form_errors(form: BaseForm) -> list[dict[str, str]]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
-    """List every error of the given forms and formsets, each a link to its field."""
+def error_summary(*forms: BaseForm | BaseFormSet[Any] | list[Any] | None) -> dict[str, Any]:
+    """List every error of the given forms, formsets and lists of them, each a link to its field."""
     rows: list[dict[str, str]] = []
-    for form in forms:
+    flat = [form for given in forms for form in (given if isinstance(given, list) else [given])]
+    for form in flat:
         if not form or not form.is_bound:
             continue
         if isinstance(form, BaseFormSet):
