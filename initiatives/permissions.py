@@ -10,17 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from initiatives.enums import (
-    AWARD_STAGES,
-    STAGE_TRANSITIONS,
-    ApplicationMove,
-    ApplicationStatus,
-    AwardMove,
-    AwardStatus,
-    MemberRole,
-    Stage,
-)
-from initiatives.models import Application, Award, Initiative
+from initiatives.enums import ApplicationMove, ApplicationStatus, AwardMove, MemberRole
+from initiatives.models import Application, Initiative
 from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
@@ -28,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from initiatives.models import AssistedEntry
+    from initiatives.models import AssistedEntry, Award
     from portal.users.models import User
 
 
@@ -370,20 +361,6 @@ def can_pay(user: User, award: Award) -> bool:
 def can_change_stage(user: User, initiative: Initiative) -> bool:
     """Tell whether the person may say how far the initiative has come."""
     return is_lead(user, initiative) or user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD)
-
-
-def stages_for(user: User, initiative: Initiative) -> list[Stage]:
-    """List the stages this person may move the initiative to now, in the order of its life."""
-    if not can_change_stage(user, initiative):
-        return []
-    awards = Award.objects.filter(application__initiative=initiative)
-    newest = awards.exclude(status=AwardStatus.LAPSED).order_by("-awarded_at").first()
-    within = AWARD_STAGES[AwardStatus(newest.status)] if newest else frozenset(Stage)
-    return [
-        stage
-        for stage, before in STAGE_TRANSITIONS.items()
-        if initiative.stage in before and (stage == Stage.STOPPED or stage in within)
-    ]
 
 
 # --- What everybody may read -------------------------------------------------------------------

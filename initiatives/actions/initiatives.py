@@ -145,6 +145,20 @@ def change_stage(initiative_id: int, *, to: Stage, by: User) -> Initiative:
     return initiative
 
 
+def stages_for(user: User, initiative: Initiative) -> list[Stage]:
+    """List the stages this person may move the initiative to now, in the order of its life."""
+    if not permissions.can_change_stage(user, initiative):
+        return []
+    awards = Award.objects.filter(application__initiative=initiative)
+    newest = awards.exclude(status=AwardStatus.LAPSED).order_by("-awarded_at").first()
+    within = AWARD_STAGES[AwardStatus(newest.status)] if newest else frozenset(Stage)
+    return [
+        stage
+        for stage, before in STAGE_TRANSITIONS.items()
+        if initiative.stage in before and (stage == Stage.STOPPED or stage in within)
+    ]
+
+
 def begin(*, by: User) -> Initiative:
     """Make an empty initiative led by this person, for an application that starts from nothing.
 

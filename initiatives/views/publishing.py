@@ -105,7 +105,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "verdict": next((row for row in said if row.update_id is None), None),
         "updates": _updates(initiative, said, user, is_lead=mine.role == MemberRole.LEAD),
         "needs": list(initiative.needs.filter(met_at=None)),
-        "stages": permissions.stages_for(user, initiative),
+        "stages": initiatives.stages_for(user, initiative),
         "timeline": _history(initiative, members),
     }
     return render(request, "initiatives/publishing/page.html", context)
@@ -251,7 +251,7 @@ def stage(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say how far the initiative has come."""
     user = cast("User", request.user)
     initiative = of_group(request, public_id)
-    form = StageForm(request.POST or None, stages=permissions.stages_for(user, initiative))
+    form = StageForm(request.POST or None, stages=initiatives.stages_for(user, initiative))
     if request.method == "POST" and form.is_valid():
         to = Stage(form.cleaned_data["stage"])
         try:
