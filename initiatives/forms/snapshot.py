@@ -49,10 +49,10 @@ class Snapshot:
     def read(cls, text: str | None) -> Snapshot | None:
         """Read what a page posted; None when it is not ours. After a day it is not fresh."""
         try:
-            value = signing.loads(text or "", salt=_SALT)
+            user_id, application_id, page, stamps = signing.loads(text or "", salt=_SALT)
             signing.loads(text or "", salt=_SALT, max_age=_OLDEST_SECONDS)
         except signing.SignatureExpired:
-            return cls(*value, is_fresh=False)
+            return cls(user_id, application_id, page, stamps, is_fresh=False)
         except signing.BadSignature:
             return None
-        return cls(*value)
+        return cls(user_id, application_id, page, stamps)

@@ -20,7 +20,7 @@ from initiatives.actions.files import MOST_FILES
 from initiatives.enums import Step
 from initiatives.forms.applicant import FORM_OF_STEP
 from initiatives.forms.snapshot import Snapshot
-from initiatives.queries import missing, steps_of
+from initiatives.queries import missing, steps_of, stored_answer
 from initiatives.views import keeping, unfinished
 from initiatives.views.applicant import open_application, stop_reasons, stopped
 from initiatives.views.keeping import Entry
@@ -153,7 +153,7 @@ def _too_late(request: HttpRequest, entry: Entry) -> HttpResponse:
             "value": keeping.text_of(entry, name, value),
         }
         for name, value in entry.changed().items()
-        if value != keeping.stored_answer(entry.application, name)
+        if value != stored_answer(entry.application, name)
     ]
     context = {"application": entry.application, "typed": typed}
     return render(request, "initiatives/applicant/too_late.html", context)
@@ -270,5 +270,5 @@ def _seconds_to_log_out(request: HttpRequest) -> int:
 def _with_newer(entry: Entry, offer: Offer) -> dict[str, Any]:
     """An offer beside what stands there now."""
     name = offer["name"]
-    newer = keeping.text_of(entry, name, keeping.stored_answer(entry.application, name))
+    newer = keeping.text_of(entry, name, stored_answer(entry.application, name))
     return {**offer, "newer": newer}
