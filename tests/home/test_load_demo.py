@@ -20,7 +20,15 @@ from home.demo.clock import Calendar, Story, at, tell
 from home.demo.scenes import SCENES
 from home.models import ContentPage, NeighbourhoodPage, SiteSettings
 from initiatives.enums import ApplicationStatus, AwardStatus, Track
-from initiatives.models import Application, Award, FundingRound, GrantPool
+from initiatives.models import (
+    Application,
+    AssistedEntry,
+    Award,
+    FundingRound,
+    GrantPool,
+    Invitation,
+    WritingConsent,
+)
 from initiatives.queries import has_overdue_report
 from portal.areas.models import Neighbourhood, Theme
 from portal.audit.models import AuditEvent
@@ -100,6 +108,12 @@ def it_pays_all_that_is_accepted_and_begun() -> None:
     assert titles >= PAID_AND_NOT_BEGUN
     assert paid.filter(status__in=[W.RUNNING, W.REPORT_DUE, W.CLOSED]).count() == 8
     assert paid.count() == 10
+
+
+def it_has_people_who_apply_together() -> None:
+    assert WritingConsent.objects.get(withdrawn_at=None).helper.guide
+    assert AssistedEntry.objects.get().application.applicant.email == ""
+    assert Invitation.objects.pending().get().initiative.lead
 
 
 def it_keeps_the_pool_within_its_budget_and_both_rounds_open() -> None:
