@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -78,6 +79,7 @@ def initiative_story(row: Row, office: Office, calendar: Calendar) -> Story:
             step=step,
             answers=answers,
             lines=lines if step == Step.MONEY else None,
+            milestones=_milestones(answers) if step == Step.TIME_AND_PLACE else None,
             by=lead,
         )
     yield calendar.ago(row["sent"], hour=hour, minute=5)
@@ -85,6 +87,15 @@ def initiative_story(row: Row, office: Office, calendar: Calendar) -> Story:
     yield from _casework(row, application.pk, office, calendar)
     if row["until"] in GRANTED:
         yield from _afterwards(row, application.pk, lead, office, calendar)
+
+
+def _milestones(answers: dict[str, Any]) -> list[tuple[str, datetime.date | None]]:
+    """What every group says in its own words: get ready, and round it off."""
+    starts_on, ends_on = answers["starts_on"], answers["ends_on"]
+    return [
+        ("Aftaler og indkøb er på plads", starts_on.replace(day=1)),
+        ("Vi rydder op og holder tak-aften", ends_on.replace(day=1)),
+    ]
 
 
 def answers_of(row: Row, calendar: Calendar) -> dict[Step, dict[str, Any]]:
@@ -156,7 +167,12 @@ def _casework(row: Row, pk: int, office: Office, calendar: Calendar) -> Story:
         yield calendar.work(sent - 6, hour=11)
         due_on = calendar.day(9)
         casework.request_information(
-            pk, text=row["question"], due_on=due_on, version=_version(pk), by=worker
+            pk,
+            text=row["question"],
+            due_on=due_on,
+            version=_version(pk),
+            by=worker,
+            open_fields=row.get("opens", ()),
         )
         return
     casework.declare_impartiality(pk, is_impartial=True, by=worker)
