@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.images import get_image_model
 
 from guides.models import Ambassador, Case, CaseNote, CommunityGuide
+from home import overview
 from home.demo import PERSONAS
 from home.demo.clock import Calendar, Story, at, tell
 from home.demo.scenes import SCENES
@@ -26,7 +27,9 @@ from initiatives.models import (
     Award,
     FundingRound,
     GrantPool,
+    InitiativeUpdate,
     Invitation,
+    Presentation,
     WritingConsent,
 )
 from initiatives.queries import has_overdue_report
@@ -144,6 +147,15 @@ def it_trains_nine_ambassadors_of_whom_two_stay_unshown() -> None:
     assert Ambassador.objects.shown_publicly().count() == 7
 
 
+def it_shows_groups_by_their_own_wish_and_leaves_a_moderator_something_to_read() -> None:
+    assert Presentation.objects.exclude(summary="").count() == 5
+    assert Presentation.objects.get(asked_at__isnull=False).initiative.visibility == "PUBLIC"
+    assert InitiativeUpdate.objects.awaiting().count() == 1
+    assert InitiativeUpdate.objects.public().count() == 4
+    moderator = User.objects.get(email="programleder@example.org")
+    assert overview.moderation_work(moderator) == 2
+
+
 def it_draws_light_pictures_with_words() -> None:
     images = get_image_model().objects.all()
 
@@ -203,9 +215,11 @@ def neighbourhood_pages_open() -> None:
 CHECKS = (
     it_brings_every_initiative_to_the_state_of_the_table,
     it_pays_all_that_is_accepted_and_begun,
+    it_has_people_who_apply_together,
     it_keeps_the_pool_within_its_budget_and_both_rounds_open,
     it_gives_each_guide_a_real_load_and_each_place_a_guide_and_a_page,
     it_trains_nine_ambassadors_of_whom_two_stay_unshown,
+    it_shows_groups_by_their_own_wish_and_leaves_a_moderator_something_to_read,
     it_draws_light_pictures_with_words,
     it_writes_every_step_in_the_log_and_none_in_the_future,
     it_leaves_no_mail_about_the_past,
