@@ -5,6 +5,7 @@
 
   const WAIT = 2_000;
   const PATIENCE = 20_000;
+  const PATIENCE_AT_THE_DOOR = 3_000;
   const AGAIN = [4_000, 8_000, 15_000, 30_000, 60_000];
   const WARN_SECONDS = 5 * 60;
   const LARGEST_PARTING = 60_000; // browsers let no more than 64 kB travel after a page has gone
@@ -22,9 +23,10 @@
     let turn = 0;
     let failures = 0;
     let timer = 0;
-    let underway = null;
+    let underway = null; // the message now on its way, as a promise that never fails
     let state = "";
     let isLeaving = false;
+    let isWaiting = false;
     let isOver = false;
     let endsAt = Date.now() + lifetime * 1000;
     let fullSeconds = lifetime;
@@ -84,7 +86,7 @@
       if (reply.overtaken?.length) show("overtaken", say(words.overtaken, reply.overtaken));
       else if (reply.faulty?.length) show("faulty", say(words.faulty, reply.faulty));
       else show("saved", say(words.saved));
-      if (isUnsaved()) later(WAIT);
+      if (isUnsaved() && !isWaiting) later(WAIT);
     };
 
     const message = (sent) => {
@@ -106,16 +108,14 @@
         ...options,
       });
 
-    const save = async ({ always = false } = {}) => {
-      clearTimeout(timer);
-      if (isOver || isLeaving || underway) return;
-      const sent = answers();
-      if (sent === kept && !always) return;
-      underway = new AbortController();
-      const patience = setTimeout(() => underway?.abort(), PATIENCE);
+    const send = async (sent) => {
       if (state !== "failed") show("saving", words.saving);
+      const body = message(sent);
       try {
-        const answer = await post(message(sent), { signal: underway.signal });
+        const answer = await post(body, {
+          signal: AbortSignal.timeout(PATIENCE),
+          keepalive: body.toString().length < LARGEST_PARTING,
+        });
         const reply = await answer.json();
         if (answer.ok) succeed(sent, reply);
         else if (answer.status === 401) stop("signed-out", words.signedOut, reply.signed_out);
@@ -123,10 +123,38 @@
         else fail();
       } catch {
         if (!isLeaving) fail();
-      } finally {
-        clearTimeout(patience);
-        underway = null;
       }
+    };
+
+    const save = ({ always = false } = {}) => {
+      clearTimeout(timer);
+      if (isOver || isLeaving || underway) return;
+      const sent = answers();
+      if (sent === kept && !always) return;
+      underway = send(sent).finally(() => (underway = null));
+    };
+
+    // A button waits for what is on its way, so that the two never pass each other.
+    const leave = (event) => {
+      clearTimeout(timer);
+      if (isWaiting) {
+        event.preventDefault();
+        return;
+      }
+      if (underway && !isLeaving) {
+        event.preventDefault();
+        isWaiting = true;
+        const patience = new Promise((done) => setTimeout(done, PATIENCE_AT_THE_DOOR));
+        Promise.race([underway, patience]).then(() => {
+          isWaiting = false;
+          isLeaving = true;
+          form.requestSubmit(event.submitter);
+        });
+        return;
+      }
+      isLeaving = true;
+      turn += 1;
+      form.elements.turn.value = String(turn);
     };
 
     // On the way out there is no time for an answer; the server sorts late messages by their turn.
@@ -154,14 +182,11 @@
     setTimeout(() => (kept = answers()));
     form.addEventListener("input", () => later(WAIT));
     form.addEventListener("change", () => later(WAIT));
-    form.addEventListener("focusout", () => isUnsaved() && later(0));
-    form.addEventListener("submit", () => {
-      isLeaving = true;
-      clearTimeout(timer);
-      underway?.abort();
-      turn += 1;
-      form.elements.turn.value = String(turn);
+    form.addEventListener("focusout", (event) => {
+      const isOnItsWay = event.relatedTarget?.type === "submit";
+      if (!isOnItsWay && isUnsaved()) later(0);
     });
+    form.addEventListener("submit", leave);
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) part();
       else if (isUnsaved()) later(0);
