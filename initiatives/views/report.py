@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,17 +35,17 @@ _LEAVES = "close"
 _AUTOSAVE = "autosave"
 
 
+@login_not_required  # it asks for log-in itself, so that a page left open is told what happened
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Five questions and the money, and then the receipt. Sending twice shows the same receipt."""
+    if not request.user.is_authenticated:
+        return _ask_to_log_in(request)
     standing = reporting(request, public_id)
     application = standing.application
     award = newest_award(application)
     if award is not None and hasattr(award, "report"):
-        if request.method == "POST":
-            return redirect("initiatives:report", public_id)
-        context = {"application": application, "award": award, "breadcrumb": _trail(application)}
-        return render(request, "initiatives/applicant/report_receipt.html", context)
+        return _receipt(request, award)
     if award is None or not award.allows(AwardMove.REPORT):
         return redirect("initiatives:application-detail", public_id)
     if not standing.is_lead:
@@ -73,6 +75,22 @@ def withdraw_consent(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "initiatives/applicant/report_consent.html", context)
 
 
+def _receipt(request: HttpRequest, award: Award) -> HttpResponse:
+    """What was sent; also for one who sends it again."""
+    application = award.application
+    if request.method == "POST":
+        return redirect("initiatives:report", application.public_id)
+    context = {"application": application, "award": award, "breadcrumb": _trail(application)}
+    return render(request, "initiatives/applicant/report_receipt.html", context)
+
+
+def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
+    log_in = redirect_to_login(request.get_full_path())
+    if _AUTOSAVE in request.POST:
+        return JsonResponse({"signed_out": log_in.url}, status=401)
+    return log_in
+
+
 def _posted(request: HttpRequest, award: Award) -> HttpResponse:
     """Keep what is typed and chosen, whatever the button; then do what the button says."""
     public_id = award.application.public_id
@@ -85,7 +103,10 @@ def _posted(request: HttpRequest, award: Award) -> HttpResponse:
     except TransitionNotAllowed:  # sent meanwhile, in another tab
         return redirect("initiatives:report", public_id)
     if _AUTOSAVE in request.POST:
-        return JsonResponse({"saved": klok(draft.saved_at)})
+        request.session.modified = True  # the log-out moves on
+        return JsonResponse(
+            {"saved": klok(draft.saved_at), "seconds": request.session.get_expiry_age()}
+        )
     receipts, pictures = file_forms(request)
     # Both are looked at, also when the first has a fault: what was chosen is kept.
     are_kept = keep_files(request, receipts, award) & keep_files(request, pictures, award)
@@ -141,6 +162,7 @@ def _page(
         "pictures": pictures,
         "has_errors": bool(receipts.errors or pictures.errors),
         "files": list(award.files.with_content()),
+        "session_seconds": request.session.get_expiry_age(),
     }
     return render(request, "initiatives/applicant/report.html", context)
 

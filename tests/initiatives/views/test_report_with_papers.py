@@ -180,6 +180,9 @@ def test_half_told_report_is_there_when_one_comes_back(
 
     saved = sign_in(applicant).post(address(small), {**ANSWERS, "autosave": "1"})
     assert saved.json()["saved"].startswith("kl. ")
+    signed_out = Client().post(address(small), {**ANSWERS, "autosave": "1"})
+    assert signed_out.status_code == 401
+    assert "/account/login/" in signed_out.json()["signed_out"]
     assert not Report.objects.exists()
     sign_in(applicant).post(address(small), ANSWERS)
     assert not ReportDraft.objects.exists()
