@@ -151,10 +151,10 @@ def _asked(inquiry: Inquiry) -> Now:
 
 def _under_review(application: Application) -> str:
     """What became of the last question, or that the case is looked at anew, or just read."""
-    closed = [row for row in application.inquiries.all() if row.closed_at is not None]
-    last = max(closed, key=lambda row: row.closed_at, default=None)
+    closed = [(row.closed_at, row) for row in application.inquiries.all() if row.closed_at]
+    closed_at, last = max(closed, key=lambda pair: pair[0], default=(None, None))
     reopened = [row.reopened_at for row in application.decisions.all() if row.reopened_at]
-    if reopened and (last is None or last.closed_at < max(reopened)):
+    if reopened and (closed_at is None or closed_at < max(reopened)):
         return _("Vi har taget sagen op igen. En sagsbehandler ser på den på ny.")
     if last is None:
         return _("En sagsbehandler læser ansøgningen og vurderer den.")
