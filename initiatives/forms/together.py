@@ -55,6 +55,9 @@ class AnswerBy(models.TextChoices):
 class PersonForm(PortalForm):
     """Whom one types for, and the round. Nothing of who types is ever filled in here."""
 
+    # Address and e-mail hang on how the answer comes; their hints say so.
+    marks_optional = False
+
     full_name = forms.CharField(
         label=_("Personens navn"),
         max_length=120,
@@ -62,7 +65,7 @@ class PersonForm(PortalForm):
         error_messages={"required": _("Indtast personens navn")},
     )
     phone = PhoneField(
-        label=_("Personens telefon"),
+        label=_("Personens telefon (frivilligt)"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
@@ -75,7 +78,7 @@ class PersonForm(PortalForm):
     )
     postal_address = TextField(
         label=_("Postadresse"),
-        help_text=_("Gade og nummer, postnummer og by."),
+        help_text=_("Skal udfyldes, når svar kommer med posten. Gade, nummer, postnummer, by."),
         limit=300,
         rows=3,
         required=False,
@@ -83,7 +86,7 @@ class PersonForm(PortalForm):
     email = forms.EmailField(
         label=_("Personens e-mail"),
         required=False,
-        help_text=_("Så kan personen senere logge på og overtage ansøgningen."),
+        help_text=_("Skal udfyldes, når personen selv kan logge på."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     funding_round = forms.ModelChoiceField(
