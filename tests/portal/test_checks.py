@@ -1,5 +1,6 @@
 """A real server refuses to start with what is only fit for a demo."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,3 +75,9 @@ def test_demo_and_tests_are_left_alone() -> None:
 def test_check_command_fails_on_our_errors() -> None:
     with override_settings(**FIT | {"DEMO": True}), pytest.raises(SystemCheckError, match="E003"):
         call_command("check", "--tag", "security")
+
+
+def test_missing_typeface_of_the_letters_is_found(tmp_path: Path) -> None:
+    assert checks.check_letter_fonts() == []
+    with override_settings(LETTER_FONTS=tmp_path):
+        assert [fault.id for fault in checks.check_letter_fonts()] == ["portal.E020"]
