@@ -15,7 +15,7 @@ from portal.form_fields import DateField, TextField
 from portal.forms import PortalForm
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(PortalForm):
     """The last day as the page showed it, so that two clicks are one extension."""
 
     ends_on = forms.DateField(widget=forms.HiddenInput)

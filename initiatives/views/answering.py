@@ -16,10 +16,12 @@ from initiatives.actions import answering, files
 from initiatives.actions.files import MOST_FILES
 from initiatives.errors import AnswerLacking
 from initiatives.forms.corrections import AnswerForm, OpenedForms
+from initiatives.forms.thread import MessageForm
 from initiatives.views import progress
 from initiatives.views.group import of_group, trail
 from initiatives.views.uploads import keep, upload_form
 from portal.errors import DomainError
+from portal.form_fields import to_line_feeds
 
 if TYPE_CHECKING:
     from initiatives.forms.files import UploadForm
@@ -36,7 +38,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = of_group(request, public_id)
     inquiry = progress.open_inquiry(application)
     if inquiry is None:
-        return redirect("initiatives:application-detail", public_id)
+        return _too_late(request, application)
     posted = _posted(request)
     stays = posted is not None and any(name in posted for name in _STAYS)
     form = _answer_form(inquiry, posted, stays=stays)
@@ -114,12 +116,32 @@ def _send(
         return False
     except DomainError as refusal:
         form.add_error("answer", refusal.message)
-        return False
+        return _is_sent(application, form.cleaned_data["answer"])
     told = _("Tak. Kommunen har fået jeres svar og arbejder videre.")
     if inquiry.is_hearing:
         told = _("Tak. Kommunen har fået din udtalelse og tager den med i afgørelsen.")
     messages.success(request, told)
     return True
+
+
+def _is_sent(application: Application, text: str) -> bool:
+    """Tell whether the last question was answered with this very text, as by a second click."""
+    closed = application.inquiries.filter(closed_at__isnull=False).order_by("closed_at", "pk")
+    last = closed.last()
+    return last is not None and last.answer == text.strip()
+
+
+def _too_late(request: HttpRequest, application: Application) -> HttpResponse:
+    """Nothing is asked any more: what was typed can be sent as a message instead of being lost."""
+    typed = to_line_feeds(request.POST.get("answer", "")).strip()
+    if not typed or _is_sent(application, typed):
+        return redirect("initiatives:application-detail", application.public_id)
+    context = {
+        "application": application,
+        "breadcrumb": trail(application, _("Svar kommunen")),
+        "form": MessageForm(initial={"text": typed}),
+    }
+    return render(request, "initiatives/applicant/answer_late.html", context, status=409)
 
 
 def _page(request: HttpRequest, application: Application, inquiry: Inquiry) -> dict[str, Any]:

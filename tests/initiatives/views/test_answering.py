@@ -226,8 +226,11 @@ def test_late_answer_counts_until_the_caseworker_goes_on(
     browser.post(address(row), {"answer": "Boligforeningen ejer det."})
     row.refresh_from_db()
     assert row.inquiries.get().answer == "Boligforeningen ejer det."
-    # Again from an old tab: nothing is asked any more, and nothing is overwritten.
-    browser.post(address(row), {"answer": "Noget andet"})
+    # The second click of the same answer, and another one from an old tab: nothing is overwritten.
+    assert browser.post(address(row), {"answer": "Boligforeningen ejer det."}).status_code == 302
+    page = browser.post(address(row), {"answer": "Noget andet"})
+    assert page.status_code == 409
+    assert "Noget andet" in page.content.decode()
     assert row.inquiries.get().answer == "Boligforeningen ejer det."
 
 
