@@ -246,7 +246,7 @@ def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calenda
             reached_new_people=True,
             continues=WillContinue(row["continues"]),
             is_declared=True,
-            amount_spent=Decimal(row.get("spent", row["granted"])),
+            amount_spent=Decimal(row["spent"] if "spent" in row else row["granted"]),
             advice=row.get("advice_to_next", ""),
             story_consent="story" in row,
             by=lead,
