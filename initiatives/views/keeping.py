@@ -7,6 +7,7 @@ text is offered.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -18,6 +19,7 @@ from initiatives.forms.questions import QuestionsForm
 from initiatives.forms.snapshot import Snapshot
 from initiatives.queries import stamp, stored_answer
 from initiatives.views.answers import answer_text, rows_text
+from portal.form_fields import DateField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -210,4 +212,7 @@ def text_of(entry: Entry, name: str, value: Any) -> str:
     """An answer as it is read; rows one under the other."""
     if entry.rows is not None and name == entry.rows.name:
         return rows_text(value)
-    return answer_text(entry.form.fields[name], value)
+    asked = entry.form.fields[name]
+    if value and isinstance(asked, DateField) and isinstance(value, str):
+        value = datetime.date.fromisoformat(value)  # the round's own questions keep plain JSON
+    return answer_text(asked, value)

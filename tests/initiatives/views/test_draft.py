@@ -15,6 +15,7 @@ from initiatives.enums import ApplicationStatus
 from initiatives.models import Application, InitiativeMember
 from portal.users.models import User
 from tests.factories.initiatives import application
+from tests.factories.questions import round_asking
 from tests.factories.users import UserFactory
 
 SignIn = Callable[[User], Client]
@@ -89,6 +90,44 @@ def test_page_that_keeps_itself_is_never_set_against_itself(
     draft.refresh_from_db()
     assert second.json()["overtaken"] == []
     assert draft.organisers == "Åse og Lis"
+
+
+def test_rounds_own_questions_are_kept_and_offered_the_same_way(
+    sign_in: SignIn, applicant: User
+) -> None:
+    draft = application(status=ApplicationStatus.DRAFT, by=applicant, funding_round=round_asking())
+    browser = sign_in(applicant)
+    here = step_of(draft, "extra-questions")
+    old, new = opened(browser, here), opened(browser, here)
+    typed = {"q-number": "mange", "q-date": "02/05/2027", "q-short_text": "Nordgården"}
+    browser.post(here, new | typed | {"autosave": "1"})
+
+    browser.post(here, old | {"q-date": "03/05/2027", "next": "1"})
+
+    draft.refresh_from_db()
+    assert draft.extra_answers["q-short_text"] == "Nordgården"
+    assert draft.extra_answers["q-date"] == "2027-05-02"
+    shown = text_of(browser.get(here))
+    assert "2. maj 2027" in shown
+    assert "3. maj 2027" in shown
+
+
+def test_half_a_row_is_no_fault_while_one_types_and_is_held_for_later(
+    sign_in: SignIn, draft: Application, applicant: User
+) -> None:
+    browser = sign_in(applicant)
+    here = step_of(draft, "money")
+    page = opened(browser, here)
+
+    half = browser.post(here, page | {"lines-1-text": "Telt", "autosave": "1"})
+    wrong = browser.post(
+        here, page | {"lines-1-text": "Telt", "lines-1-amount": "mange", "autosave": "1"}
+    )
+
+    assert half.json()["faulty"] == []
+    assert wrong.json()["faulty"] == ["Hvad skal pengene bruges til?"]
+    assert list(draft.budget_lines.values_list("text", flat=True)) == ["Jord og brædder"]
+    assert 'value="Telt"' in browser.get(here).content.decode()
 
 
 # --- Two tabs, two people ----------------------------------------------------------------------
