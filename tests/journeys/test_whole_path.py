@@ -16,14 +16,14 @@ PLACE = "/kvarterer/gaerdehaven/"
 CITIZEN, GUIDE, AMBASSADOR = "birgit@example.org", "guide@example.org", "amina@example.org"
 
 MAIL = {
-    (CITIZEN, "Tak for din idé"): 1,
-    (GUIDE, "Der er en ny idé i din kø"): 1,
+    (CITIZEN, "Vi ringer eller skriver til dig om din idé"): 1,
+    (GUIDE, "Log på: Der er en ny idé i kvarteret"): 1,
     (CITIZEN, "Vi har modtaget din ansøgning"): 1,
-    (CITIZEN, "Du har fået en fællesskabsguide"): 1,
-    (CITIZEN, "Din guide har skrevet til dig"): 1,
-    (CITIZEN, "Der er nyt i din sag"): 2,  # taken up, and decided
-    (AMBASSADOR, "Du er på holdet"): 1,
-    (AMBASSADOR, "Velkommen som fællesskabsambassadør"): 1,
+    (CITIZEN, "Mød din fællesskabsguide"): 1,
+    (CITIZEN, "Log på: Din guide har skrevet til dig"): 1,
+    (CITIZEN, "Log på: Der er nyt i din sag"): 2,  # taken up, and decided
+    (AMBASSADOR, "Læs svaret på din tilmelding"): 1,
+    (AMBASSADOR, "Log på: Velkommen som ambassadør"): 1,
 }
 
 
