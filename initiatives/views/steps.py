@@ -53,9 +53,8 @@ def step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
         return outside
     application = open_application(request, public_id, "budget_lines", "milestones")
     form_class = FORM_OF_STEP.get(step)
-    if form_class is None or form_class.step not in steps_of(application.funding_round):
-        raise Http404
-    if snapshot is not None and snapshot.application_id != application.pk:
+    is_asked = form_class and form_class.step in steps_of(application.funding_round)
+    if not is_asked or (snapshot and snapshot.application_id != application.pk):
         raise Http404
     if request.method == "POST":
         request.session[_AT_WORK] = time.time()  # the log-out moves on

@@ -74,7 +74,7 @@ def _ask_to_sign_in(
 ) -> HttpResponse:
     """Hold what was typed for the account whose page it is, and ask for log-in."""
     log_in = f"{resolve_url('account_login')}?{urlencode({'next': request.get_full_path()})}"
-    if snapshot is not None:
+    if snapshot is not None and step in FORM_OF_STEP:
         _hold(request, snapshot, place_of(public_id, step))
     if AUTOSAVE in request.POST:
         return JsonResponse({"signed_out": log_in}, status=401)
