@@ -292,8 +292,8 @@ class AwardFileForm(PortalForm):
 
 
 def _upload(label: _StrPromise, hint: _StrPromise, accept: str) -> forms.FileField:
-    # `capture` lets a phone open its camera at once; it still offers the files.
-    attrs = {"accept": accept, "capture": "environment", "class": "form-input"}
+    # Without `capture` a phone asks: take a picture, or choose one. With it, it only takes one.
+    attrs = {"accept": accept, "class": "form-input"}
     return ManyFilesField(
         label=label, help_text=hint, required=False, max_length=None, widget=ManyFiles(attrs=attrs)
     )
