@@ -76,9 +76,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/eligibility/", eligibility.check, name="eligibility-check"),
     path("applications/new/", applicant.start, name="application-start"),
     path("applications/<uuid:public_id>/", group.detail, name="application-detail"),
-    path(
-        "applications/<uuid:public_id>/steps/<slug:step>/", steps.step, name="application-step"
-    ),
+    path("applications/<uuid:public_id>/steps/<slug:step>/", steps.step, name="application-step"),
     path(
         "applications/forms/<uuid:public_id>/empty.pdf",
         paper.empty_form,
