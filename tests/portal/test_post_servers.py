@@ -143,7 +143,7 @@ def work(port: int) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_worker_killed_while_it_sends_loses_nothing(
     serve: Serve, free_port: int, applicant: User
 ) -> None:
