@@ -104,10 +104,12 @@ def _send(
     is_whole = opened.is_valid()
     if not form.is_valid() or not is_whole:
         return False
+    # Kept here, for a form forgets what it has found a fault in.
+    said: str = form.cleaned_data["answer"]
     try:
         answering.answer_inquiry(
             application.pk,
-            answer=form.cleaned_data["answer"],
+            answer=said,
             corrections=opened.corrections(),
             by=cast("User", request.user),
         )
@@ -116,7 +118,7 @@ def _send(
         return False
     except DomainError as refusal:
         form.add_error("answer", refusal.message)
-        return _is_sent(application, form.cleaned_data["answer"])
+        return _is_sent(application, said)
     told = _("Tak. Kommunen har fået jeres svar og arbejder videre.")
     if inquiry.is_hearing:
         told = _("Tak. Kommunen har fået din udtalelse og tager den med i afgørelsen.")

@@ -163,6 +163,18 @@ def test_fault_keeps_the_answer_that_was_typed_and_changes_nothing(
     assert row.versions.count() == 1
 
 
+def test_answer_that_says_and_changes_nothing_is_not_sent(
+    sign_in: SignIn, ask: Callable[..., Application], applicant: User
+) -> None:
+    row = ask(sign_in, community=["organisers"])
+
+    page = sign_in(applicant).post(address(row), {"answer": " ", "organisers": row.organisers})
+
+    assert page.context["form"].errors["answer"] == ["Skriv jeres svar"]
+    row.refresh_from_db()
+    assert row.status == ApplicationStatus.INFORMATION_REQUESTED
+
+
 def test_answer_that_empties_what_must_be_there_is_refused_at_its_field(
     sign_in: SignIn, ask: Callable[..., Application], applicant: User
 ) -> None:
