@@ -44,6 +44,7 @@ class Hand:
 
     def attach(self, label: str, file: FilePayload) -> None:
         """Choose a file."""
+        self.page.wait_for_load_state("load")
         self.field(label).set_input_files(file)
 
     def press(self, name: str) -> None:
@@ -60,6 +61,11 @@ class Hand:
 
 class Keyboard(Hand):
     """Nothing but keys: Tab to get there, and what the thing itself answers to."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        # The browser is told once, beforehand, that we answer in place of the system's window.
+        page.on("filechooser", lambda _chooser: None)
 
     def fill(self, field: str | Locator, text: str) -> None:
         """Tab to the field, mark what stands there and write."""
@@ -120,6 +126,7 @@ class Keyboard(Hand):
         Raises: AssertionError, when the keyboard never comes there.
         """
         expect(wanted.first).to_be_visible()
+        self.page.wait_for_load_state("load")  # a page on its way still moves the focus
         for _ in range(MOST_TABS):
             if self._is_focused(wanted):
                 return
