@@ -12,6 +12,7 @@ from guides.enums import NoteVisibility
 from guides.models import CommunityGuide
 from initiatives.enums import ApplicationStatus, MemberRole
 from initiatives.models import Award, InitiativeMember, Message
+from initiatives.permissions import Standing
 from portal.users.models import User
 from portal.users.roles import Role
 
@@ -57,6 +58,12 @@ def contact(initiative: Initiative, *, applications: Iterable[Application]) -> d
     }
 
 
+def spoken_for(applications: Iterable[Application], *, by: User) -> set[int]:
+    """Ids of those this person typed for an applicant who cannot sign in, and answers for."""
+    typed = [row for row in applications if hasattr(row, "assisted_entry")]
+    return {row.pk for row in typed if Standing(by, row).acts_for_applicant}
+
+
 def needs_typing(case: Case) -> bool:
     """Tell whether the guide may type for the person: nobody leads it who could sign in."""
     leads = InitiativeMember.objects.filter(initiative=case.initiative_id, role=MemberRole.LEAD)
@@ -77,7 +84,8 @@ def has_news_in_course(user: User) -> Exists:
 def with_answers(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Applications with their round, and the awards that are in force, in one query more."""
     in_force = Prefetch("awards", Award.objects.committing())
-    return applications.select_related("funding_round", "assisted_entry").prefetch_related(in_force)
+    rows = applications.select_related("funding_round", "assisted_entry", "applicant")
+    return rows.prefetch_related(in_force)
 
 
 def thread(

@@ -121,6 +121,19 @@ class Standing:
         """Whether the person types the application for somebody without MitID («assisteret»)."""
         return self.has_typed and (self.user.has_role(*CASE_STAFF) or self.follows)
 
+    @cached_property
+    def acts_for_applicant(self) -> bool:
+        """Whether the person carries out what an applicant who cannot sign in says.
+
+        The typist alone does, and only until the applicant has an address to sign in with.
+        """
+        return self.types_for_applicant and not self.application.applicant.email
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the person speaks for the group: its «tovholder», or who acts for them."""
+        return self.is_lead or self.acts_for_applicant
+
     @property
     def sends(self) -> bool:
         """Whether the person sends: the «tovholder», or the typist of what was confirmed."""
@@ -242,12 +255,12 @@ def can_submit(user: User, application: Application) -> bool:
 
 def can_withdraw(user: User, application: Application) -> bool:
     """Tell whether the person may withdraw the application."""
-    return Standing(user, application).is_lead
+    return Standing(user, application).speaks
 
 
 def can_answer(user: User, application: Application) -> bool:
     """Tell whether the person may answer what the municipality asked."""
-    return Standing(user, application).is_lead
+    return Standing(user, application).speaks
 
 
 # --- The municipality's moves ------------------------------------------------------------------
@@ -288,18 +301,18 @@ _WHO: dict[ApplicationMove, Callable[[Standing], bool]] = {
     ApplicationMove.SUBMIT: lambda who: who.sends,
     ApplicationMove.TAKE_UP: lambda who: who.handles,
     ApplicationMove.REQUEST_INFORMATION: lambda who: who.handles,
-    ApplicationMove.ANSWER_INFORMATION: lambda who: who.is_lead,
+    ApplicationMove.ANSWER_INFORMATION: lambda who: who.speaks,
     ApplicationMove.PASS_INFORMATION_DEADLINE: lambda who: who.handles,
     ApplicationMove.OPEN_HEARING: lambda who: who.handles,
     # The group closes a hearing by answering, the caseworker when the deadline has passed.
-    ApplicationMove.CLOSE_HEARING: lambda who: who.is_lead or who.handles,
+    ApplicationMove.CLOSE_HEARING: lambda who: who.speaks or who.handles,
     ApplicationMove.RECOMMEND: lambda who: who.assesses,
     ApplicationMove.SEND_BACK: lambda who: who.approves,
     ApplicationMove.AWARD_IN_FULL: lambda who: who.decides,
     ApplicationMove.AWARD_IN_PART: lambda who: who.decides,
     ApplicationMove.REFUSE: lambda who: who.decides,
     ApplicationMove.DISMISS: lambda who: who.assesses,
-    ApplicationMove.WITHDRAW: lambda who: who.is_lead,
+    ApplicationMove.WITHDRAW: lambda who: who.speaks,
     ApplicationMove.REOPEN: lambda who: who.handles,
 }
 
@@ -322,18 +335,18 @@ _FOLLOW_UPS = (
 
 def can_accept(user: User, award: Award) -> bool:
     """Tell whether the person may accept the terms for the group."""
-    return Standing(user, award.application).is_lead
+    return Standing(user, award.application).speaks
 
 
 def can_report(user: User, award: Award) -> bool:
     """Tell whether the person may send the report for the group."""
-    return Standing(user, award.application).is_lead
+    return Standing(user, award.application).speaks
 
 
 def can_start(user: User, award: Award) -> bool:
     """Tell whether the person may say that the activity has begun."""
     standing = Standing(user, award.application)
-    return standing.is_lead or standing.handles
+    return standing.speaks or standing.handles
 
 
 def can_follow_up(user: User, award: Award) -> bool:

@@ -92,22 +92,24 @@ def answer_inquiry(
     answer: str,
     by: User,
     corrections: dict[str, Corrections] | None = None,
+    stood_by: moves.StoodBy | None = None,
 ) -> Application:
     """Answer what the municipality asked, or what it put to the group in a hearing.
 
     Late answers count too, as long as the caseworker has not gone on.
 
     Args: answer: may be empty when something is put right. corrections: by step.
-    Raises: NotPermitted, TransitionNotAllowed (nothing is asked), NotOpened (an answer that was not
-        asked for), AnswerLacking (what is left is no whole application, or over the ceiling),
-        ReasonsMissing (nothing said and nothing changed, or a CPR number).
+        stood_by: for one who acts for an applicant without log-in.
+    Raises: NotPermitted, ConfirmationMissing, TransitionNotAllowed (nothing is asked), NotOpened
+        (an answer that was not asked for), AnswerLacking (what is left is no whole application, or
+        over the ceiling), ReasonsMissing (nothing said and nothing changed, or a CPR number).
     Effects: when something changed, a new `ApplicationVersion` and a new amount asked for; audit
         `initiatives.information_answered` or `initiatives.hearing_closed`.
     """
     application = moves.lock(application_id)
-    moves.require_lead(application, by)
     in_hearing = application.status == ApplicationStatus.IN_HEARING
     move = ApplicationMove.CLOSE_HEARING if in_hearing else ApplicationMove.ANSWER_INFORMATION
+    moves.require_voice(application, by, stood_by, to=move)
     moves.require_move(application, move)
     kind = InquiryKind.HEARING if in_hearing else InquiryKind.INFORMATION
     inquiry = application.inquiries.get(closed_at=None, kind=kind)

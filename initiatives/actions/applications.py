@@ -71,12 +71,14 @@ def start(*, funding_round_id: int, by: User, initiative_id: int | None = None) 
         initiative = Initiative.objects.get(pk=initiative_id)
         if not permissions.is_lead(by, initiative):
             raise NotPermitted(_("Kun tovholderen kan søge om penge til initiativet."))
+    # Who told the idea is not asked again for what they said then.
+    told = initiative if by.email and initiative.contact_email == by.email.lower() else None
     application = Application.objects.create(
         initiative=initiative,
         funding_round=funding_round,
         applicant=by,
-        contact_name=by.full_name,
-        contact_phone=by.phone,
+        contact_name=by.full_name or (told.contact_name if told else ""),
+        contact_phone=by.phone or (told.contact_phone if told else ""),
         contact_email=by.email,
     )
     audit.record(AuditAction.APPLICATION_STARTED, target=application, by=by)
@@ -158,14 +160,19 @@ def submit(application_id: int, *, by: User) -> Application:
 
 
 @transaction.atomic
-def withdraw(application_id: int, *, by: User) -> Application:
+def withdraw(
+    application_id: int, *, by: User, stood_by: moves.StoodBy | None = None
+) -> Application:
     """Take the application back; possible until it is decided.
 
-    Raises: NotPermitted, TransitionNotAllowed.
+    Args: stood_by: for one who acts for an applicant without log-in; who typed a draft drops it
+        without.
+    Raises: NotPermitted, ConfirmationMissing, TransitionNotAllowed.
     Effects: audit `initiatives.application_withdrawn`; an open question is closed.
     """
     application = moves.lock(application_id)
-    moves.require_lead(application, by)
+    if not (application.is_editable and permissions.can_withdraw(by, application)):
+        moves.require_voice(application, by, stood_by, to=ApplicationMove.WITHDRAW)
     moves.require_move(application, ApplicationMove.WITHDRAW)
     application.inquiries.filter(closed_at=None).update(closed_at=timezone.now())
     moves.make(

@@ -6,17 +6,15 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import permissions, queries
 from initiatives.actions import applications, initiatives, moves
 from initiatives.enums import ApplicationMove, MemberRole
-from initiatives.errors import ConfirmationMissing, NotPermitted, RoundClosed
+from initiatives.errors import NotPermitted, RoundClosed
 from initiatives.models import (
     Application,
     AssistedEntry,
-    Confirmation,
     FundingRound,
     Initiative,
     InitiativeMember,
@@ -104,19 +102,11 @@ def send(
     if not permissions.Standing(by, application).types_for_applicant:
         raise NotPermitted(_("Kun den, der har skrevet ansøgningen, kan sende den sådan."))
     moves.require_move(application, ApplicationMove.SUBMIT)
-    if confirmation not in Confirmation.values:
-        raise ConfirmationMissing(_("Vælg, hvordan personen har bekræftet ansøgningen"))
-    if confirmed_on > timezone.localdate():
-        raise ConfirmationMissing(_("Skriv en dag, der ikke ligger i fremtiden"))
+    stood_by = moves.StoodBy(confirmation, confirmed_on)
+    moves.log_confirmation(application, stood_by, by=by, to=ApplicationMove.SUBMIT)
     entry = application.assisted_entry
     entry.confirmation, entry.confirmed_on = confirmation, confirmed_on
     entry.save(update_fields=["confirmation", "confirmed_on"])
-    audit.record(
-        AuditAction.APPLICATION_CONFIRMED,
-        target=application,
-        by=by,
-        data={"how": confirmation, "on": confirmed_on.isoformat()},
-    )
     return applications.submit(application_id, by=by)
 
 

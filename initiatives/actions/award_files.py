@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from initiatives import permissions
 from initiatives.actions import moves
 from initiatives.enums import AwardMove
-from initiatives.errors import TooManyFiles, TransitionNotAllowed
+from initiatives.errors import NotPermitted, TooManyFiles, TransitionNotAllowed
 from initiatives.models import Award, AwardFile, AwardFileKind
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
@@ -115,7 +116,8 @@ def _attach(award_id: int, row: AwardFile, stored: StoredFile, *, by: User) -> A
 
 
 def _require_open(award: Award, by: User) -> None:
-    moves.require_lead(award.application, by)
+    if not permissions.can_report(by, award):
+        raise NotPermitted(_("Kun tovholderen kan gøre det."))
     if not award.allows(AwardMove.REPORT):
         raise TransitionNotAllowed(_("Afrapporteringen er sendt og kan ikke ændres."))
 

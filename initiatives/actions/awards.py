@@ -102,13 +102,15 @@ def refuse(
 
 
 @transaction.atomic
-def accept(award_id: int, *, by: User) -> Award:
+def accept(award_id: int, *, by: User, stood_by: moves.StoodBy | None = None) -> Award:
     """Accept the terms of an award, for the group.
 
-    Raises: NotPermitted, TransitionNotAllowed. Effects: audit `initiatives.award_accepted`.
+    Args: stood_by: for one who acts for an applicant without log-in.
+    Raises: NotPermitted, ConfirmationMissing, TransitionNotAllowed.
+    Effects: audit `initiatives.award_accepted`.
     """
     award = moves.lock_award(award_id)
-    moves.require_lead(award.application, by)
+    moves.require_voice(award.application, by, stood_by, to=AwardMove.ACCEPT)
     moves.require_award_move(award, AwardMove.ACCEPT)
     moves.make_award(
         award,

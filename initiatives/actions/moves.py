@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import emails, permissions
@@ -16,18 +17,28 @@ from initiatives.enums import (
     AwardMove,
 )
 from initiatives.errors import (
+    ConfirmationMissing,
     ConflictOfInterest,
     EditConflict,
     NotPermitted,
     ReasonsMissing,
     TransitionNotAllowed,
 )
-from initiatives.models import REASONS_MIN_LENGTH, Application, Award
+from initiatives.models import REASONS_MIN_LENGTH, Application, Award, Confirmation
 from portal.audit import actions as audit
+from portal.audit.enums import AuditAction
 
 if TYPE_CHECKING:
-    from portal.audit.enums import AuditAction
+    import datetime
+
     from portal.users.models import User
+
+
+class StoodBy(NamedTuple):
+    """How, and on which day, an applicant who cannot sign in said what another carries out."""
+
+    how: str
+    on: datetime.date
 
 
 def lock(application_id: int) -> Application:
@@ -75,6 +86,35 @@ def require_lead(application: Application, by: User) -> None:
     """Refuse everybody but the group's «tovholder». Raises: NotPermitted."""
     if not permissions.is_lead(by, application.initiative):
         raise NotPermitted(_("Kun tovholderen kan gøre det."))
+
+
+def require_voice(
+    application: Application, by: User, stood_by: StoodBy | None, *, to: ApplicationMove | AwardMove
+) -> None:
+    """Refuse everybody but the «tovholder», and who typed for one that cannot sign in.
+
+    The typist says how and when the applicant stood by it.
+
+    Raises: NotPermitted, ConfirmationMissing.
+    Effects: for the typist, audit `initiatives.application_confirmed`.
+    """
+    standing = permissions.Standing(by, application)
+    if not standing.speaks:
+        raise NotPermitted(_("Kun tovholderen kan gøre det."))
+    if not standing.is_lead:
+        log_confirmation(application, stood_by, by=by, to=to)
+
+
+def log_confirmation(
+    application: Application, stood_by: StoodBy | None, *, by: User, to: ApplicationMove | AwardMove
+) -> None:
+    """Log what the applicant stood by. Raises: ConfirmationMissing (also a day to come)."""
+    if stood_by is None or stood_by.how not in Confirmation.values:
+        raise ConfirmationMissing(_("Vælg, hvordan personen har bekræftet det"))
+    if stood_by.on > timezone.localdate():
+        raise ConfirmationMissing(_("Skriv en dag, der ikke ligger i fremtiden"))
+    data = {"how": stood_by.how, "on": stood_by.on.isoformat(), "to": to.value}
+    audit.record(AuditAction.APPLICATION_CONFIRMED, target=application, by=by, data=data)
 
 
 def require_version(application: Application, version: int) -> None:

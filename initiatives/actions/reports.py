@@ -54,20 +54,22 @@ def submit(
     lines: Sequence[SpentLine] = (),
     advice: str = "",
     story_consent: bool = False,
+    stood_by: moves.StoodBy | None = None,
 ) -> Report:
     """Send the report on an award («afrapportering»).
 
     Args: volunteer_hours: about how many in all. is_declared: the group's word that the money went
         to what it was given for. amount_spent: DKK, for a small award. lines: DKK each, for one
         above the round's `short_report_up_to`; the sum is then theirs.
-    Raises: NotPermitted, TransitionNotAllowed (also when it is sent already), ReasonsMissing (no
-        text, no declaration), AmountNotAllowed.
+        stood_by: for one who acts for an applicant without log-in.
+    Raises: NotPermitted, ConfirmationMissing, TransitionNotAllowed (also when it is sent already),
+        ReasonsMissing (no text, no declaration), AmountNotAllowed.
     Effects: the initiative is completed and the draft gone; audit `initiatives.award_reported` and,
         with a yes to a story, `initiatives.consent_given`; signal `report_submitted`; defers the
         receipt.
     """
     award = moves.lock_award(award_id)
-    moves.require_lead(award.application, by)
+    moves.require_voice(award.application, by, stood_by, to=AwardMove.REPORT)
     moves.require_award_move(award, AwardMove.REPORT)
     if not is_declared:
         raise ReasonsMissing(_("Bekræft, at I har brugt pengene til det, I fik dem til"))
@@ -122,12 +124,15 @@ def save_draft(award_id: int, *, answers: Mapping[str, str], by: User) -> Report
 def withdraw_story_consent(award_id: int, *, by: User) -> Report:
     """Take back the yes to a story; anybody of the group may. Done twice, it changes nothing.
 
+    Who acts for an applicant without log-in may too, at the applicant's word.
+
     Raises: NotPermitted.
     Effects: audit `initiatives.consent_withdrawn`; signal `story_consent_withdrawn`, by which the
         story and its pictures are gone from the site when the change is kept.
     """
     award = moves.lock_award(award_id)
-    if not permissions.Standing(by, award.application).membership:
+    standing = permissions.Standing(by, award.application)
+    if not standing.membership and not standing.acts_for_applicant:
         raise NotPermitted(_("Kun gruppen bag initiativet kan gøre det."))
     report = Report.objects.select_for_update().get(award=award)
     if not report.may_be_story:
@@ -141,7 +146,8 @@ def withdraw_story_consent(award_id: int, *, by: User) -> Report:
 
 
 def _require_open(award: Award, by: User) -> None:
-    moves.require_lead(award.application, by)
+    if not permissions.can_report(by, award):
+        raise NotPermitted(_("Kun tovholderen kan gøre det."))
     if not award.allows(AwardMove.REPORT):
         raise TransitionNotAllowed(_("Afrapporteringen er sendt og kan ikke ændres."))
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.actions.moves import StoodBy
 from initiatives.models import Confirmation, FundingRound
 from portal.form_fields import DateField, PhoneField, TextField
 from portal.forms import PortalForm
@@ -58,7 +59,7 @@ class PersonForm(PortalForm):
     # Address and e-mail hang on how the answer comes; their hints say so.
     marks_optional = False
 
-    full_name = forms.CharField(
+    full_name = TextField(
         label=_("Personens navn"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -143,3 +144,18 @@ class ConfirmationForm(PortalForm):
         if day > timezone.localdate():
             raise ValidationError(_("Skriv en dag, der ikke ligger i fremtiden"))
         return day
+
+
+class StoodByForm(ConfirmationForm):
+    """How and when an applicant without log-in said what another now carries out for them."""
+
+    confirmation = forms.ChoiceField(
+        label=_("Hvordan har personen bekræftet det?"),
+        choices=Confirmation.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, hvordan personen har bekræftet det")},
+    )
+
+    def stood_by(self) -> StoodBy:
+        """What the actions take."""
+        return StoodBy(self.cleaned_data["confirmation"], self.cleaned_data["confirmed_on"])

@@ -17,8 +17,9 @@ from initiatives.actions.files import MOST_FILES
 from initiatives.errors import AnswerLacking
 from initiatives.forms.corrections import AnswerForm, OpenedForms
 from initiatives.forms.thread import MessageForm
+from initiatives.forms.together import StoodByForm
 from initiatives.views import progress
-from initiatives.views.group import of_group, trail
+from initiatives.views.group import of_group, spoken_for, trail
 from initiatives.views.uploads import keep, upload_form
 from portal.errors import DomainError
 from portal.form_fields import to_line_feeds
@@ -44,14 +45,17 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = _answer_form(inquiry, posted, stays=stays)
     opened = OpenedForms(application, inquiry, posted)
     upload = upload_form(request) if "files" in inquiry.open_fields else None
+    spoken = spoken_for(request, application)
     if posted is not None:
         kept = _handle_files(request, application, upload)
-        if not stays and kept and _send(request, application, inquiry, form, opened):
+        if not stays and kept and _send(request, application, inquiry, form, opened, spoken=spoken):
             return redirect("initiatives:application-detail", public_id)
     context = _page(request, application, inquiry) | {
         "form": form,
         "opened": opened,
         "upload": upload,
+        # Not judged while one is still at work on the page.
+        "spoken": StoodByForm() if spoken and stays else spoken,
     }
     return render(request, "initiatives/applicant/answer.html", context)
 
@@ -63,7 +67,7 @@ def _posted(request: HttpRequest) -> QueryDict | None:
     posted = request.POST.copy()
     for name in ("lines", "milestones"):
         rows = posted.get(f"{name}-TOTAL_FORMS", "")
-        if "add-line" in posted and rows.isdigit():
+        if "add-line" in posted and rows.isdecimal() and len(rows) < len("1000"):
             posted[f"{name}-TOTAL_FORMS"] = str(int(rows) + 1)
     return posted
 
@@ -99,10 +103,12 @@ def _send(
     inquiry: Inquiry,
     form: AnswerForm,
     opened: OpenedForms,
+    *,
+    spoken: StoodByForm | None,
 ) -> bool:
     """Send what is on the page; False when there are faults to show."""
-    is_whole = opened.is_valid()
-    if not form.is_valid() or not is_whole:
+    is_whole, is_said = opened.is_valid(), spoken is None or spoken.is_valid()
+    if not form.is_valid() or not is_whole or not is_said:
         return False
     # Kept here, for a form forgets what it has found a fault in.
     said: str = form.cleaned_data["answer"]
@@ -112,6 +118,7 @@ def _send(
             answer=said,
             corrections=opened.corrections(),
             by=cast("User", request.user),
+            stood_by=spoken.stood_by() if spoken else None,
         )
     except AnswerLacking as refusal:
         opened.show(refusal.field, refusal.message)

@@ -18,7 +18,7 @@ from initiatives import permissions
 from initiatives.actions import award_files, reports
 from initiatives.forms.report import AwardFileForm, PictureForm, ReceiptForm, ReportForm
 from initiatives.models import Application, Award, AwardFile
-from initiatives.views.group import newest_award, trail
+from initiatives.views.group import newest_award, takes_part, trail
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.errors import DomainError
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 
 def reporting(request: HttpRequest, public_id: UUID) -> permissions.Standing:
-    """What the person is to the application, for its group alone, read for a report only.
+    """What the person is to the application, for its group and who acts for one without log-in.
+
+    Read for a report only.
 
     Raises: Http404.
     """
@@ -40,7 +42,7 @@ def reporting(request: HttpRequest, public_id: UUID) -> permissions.Standing:
         "budget_lines", Prefetch("awards", awards)
     )
     standing = permissions.Standing(user, rows.get_for(user, public_id))
-    if not standing.membership:
+    if not takes_part(standing):
         raise Http404
     return standing
 

@@ -15,9 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatives import exports, permissions
 from initiatives.actions import applications, awards
 from initiatives.enums import IN_FAVOUR, ApplicationMove, AwardMove, AwardStatus
+from initiatives.forms.together import StoodByForm
 from initiatives.models import Application, Award, Message
 from initiatives.views import progress
 from initiatives.views.answers import sections
+from portal.audit import actions as audit
+from portal.audit.enums import AuditAction
 from portal.errors import DomainError
 
 if TYPE_CHECKING:
@@ -25,9 +28,13 @@ if TYPE_CHECKING:
 
 
 def of_group(request: HttpRequest, public_id: UUID) -> Application:
-    """The application, for those in its group alone; staff and guide have pages of their own."""
+    """The application, for its group and who acts for one without log-in.
+
+    Staff and guide have pages of their own. Raises: Http404.
+    """
     user = cast("User", request.user)
-    rows = Application.objects.with_people().prefetch_related(
+    rows = Application.objects.with_people().with_part_of(user)
+    rows = rows.prefetch_related(
         "budget_lines",
         "awards__payments",
         "awards__report",
@@ -37,9 +44,21 @@ def of_group(request: HttpRequest, public_id: UUID) -> Application:
         "decisions__letter__stored_file",
     )
     application = rows.get_for(user, public_id)
-    if not permissions.Standing(user, application).membership:
+    if not takes_part(permissions.Standing(user, application)):
         raise Http404
     return application
+
+
+def takes_part(standing: permissions.Standing) -> bool:
+    """Tell whether the person is of the group, or acts for one who cannot sign in."""
+    return bool(standing.membership) or standing.acts_for_applicant
+
+
+def spoken_for(request: HttpRequest, application: Application) -> StoodByForm | None:
+    """How the applicant said it, asked of one who acts for them; None for the group itself."""
+    if not permissions.Standing(cast("User", request.user), application).acts_for_applicant:
+        return None
+    return StoodByForm(request.POST if request.method == "POST" else None)
 
 
 def newest_award(application: Application) -> Award | None:
@@ -66,14 +85,19 @@ def trail(application: Application, here: str = "") -> list[dict[str, str]]:
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """All the group may know of its application, on one page that prints."""
     application = of_group(request, public_id)
-    return render(request, "initiatives/applicant/detail.html", _page(request, application))
+    page = _page(request, application)
+    if not page["is_member"]:
+        audit.record(
+            AuditAction.APPLICATION_READ, target=application, by=cast("User", request.user)
+        )
+    return render(request, "initiatives/applicant/detail.html", page)
 
 
 def _page(request: HttpRequest, application: Application) -> dict[str, Any]:
     user = cast("User", request.user)
     award, inquiry = newest_award(application), progress.open_inquiry(application)
     standing = permissions.Standing(user, application)
-    is_lead, asked = standing.is_lead, list(application.inquiries.all())
+    speaks, asked = standing.speaks, list(application.inquiries.all())
     return {
         "application": application,
         "breadcrumb": trail(application),
@@ -82,10 +106,11 @@ def _page(request: HttpRequest, application: Application) -> dict[str, Any]:
         "inquiry": inquiry,
         "deadline": progress.deadline(inquiry) if inquiry else "",
         "answered": [row for row in asked if row.closed_at is not None],
-        "is_lead": is_lead,
-        "may_report": bool(award and award.allows(AwardMove.REPORT)) and is_lead,
-        "may_withdraw": application.allows(ApplicationMove.WITHDRAW) and is_lead,
-        "task": progress.task(application, award=award, inquiry=inquiry, is_lead=is_lead),
+        "is_lead": standing.is_lead,
+        "is_member": bool(standing.membership),
+        "may_report": bool(award and award.allows(AwardMove.REPORT)) and speaks,
+        "may_withdraw": application.allows(ApplicationMove.WITHDRAW) and speaks,
+        "task": progress.task(application, award=award, inquiry=inquiry, is_lead=speaks),
         "now": progress.now(application, award=award, inquiry=inquiry),
         "payment_wait": progress.payment_wait(award) if award else "",
         "steps": progress.step_rows(application, award=award, asked=bool(asked)),
@@ -101,15 +126,22 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = of_group(request, public_id)
     if not application.allows(ApplicationMove.WITHDRAW):
         return redirect("initiatives:application-detail", public_id)
-    if request.method == "POST":
+    # What was only typed can be dropped without asking the person.
+    spoken = None if application.is_editable else spoken_for(request, application)
+    if request.method == "POST" and (spoken is None or spoken.is_valid()):
+        stood_by = spoken.stood_by() if spoken else None
         try:
-            applications.withdraw(application.pk, by=cast("User", request.user))
+            applications.withdraw(application.pk, by=cast("User", request.user), stood_by=stood_by)
         except DomainError as refusal:
             messages.error(request, refusal.message)
         else:
             messages.success(request, _("Ansøgningen er trukket tilbage."))
         return redirect("initiatives:application-detail", public_id)
-    context = {"application": application, "breadcrumb": trail(application, _("Træk tilbage"))}
+    context = {
+        "application": application,
+        "spoken": spoken,
+        "breadcrumb": trail(application, _("Træk tilbage")),
+    }
     return render(request, "initiatives/applicant/withdraw.html", context)
 
 
@@ -120,9 +152,11 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     award = newest_award(application)
     if award is None or not award.allows(AwardMove.ACCEPT):
         return redirect("initiatives:application-detail", public_id)
-    if request.method == "POST":
+    spoken = spoken_for(request, application)
+    if request.method == "POST" and (spoken is None or spoken.is_valid()):
+        stood_by = spoken.stood_by() if spoken else None
         try:
-            awards.accept(award.pk, by=cast("User", request.user))
+            awards.accept(award.pk, by=cast("User", request.user), stood_by=stood_by)
         except DomainError as refusal:
             messages.error(request, refusal.message)
         else:
@@ -132,6 +166,7 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "application": application,
         "award": award,
         "terms": exports.terms(award),
+        "spoken": spoken,
         "breadcrumb": trail(application, _("Vilkår for tilskuddet")),
     }
     return render(request, "initiatives/applicant/accept.html", context)

@@ -18,9 +18,10 @@ from initiatives.actions import reports
 from initiatives.enums import AwardMove
 from initiatives.errors import TransitionNotAllowed
 from initiatives.forms.report import PictureForm, ReceiptForm, ReportForm
+from initiatives.forms.together import StoodByForm
 from initiatives.models import Report
 from initiatives.views.award_files import file_forms, keep_files, reporting
-from initiatives.views.group import newest_award, trail
+from initiatives.views.group import newest_award, spoken_for, trail
 from portal.errors import DomainError
 from portal.templatetags.portal_tags import klok
 
@@ -48,7 +49,7 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _receipt(request, award)
     if award is None or not award.allows(AwardMove.REPORT):
         return redirect("initiatives:application-detail", public_id)
-    if not standing.is_lead:
+    if not standing.speaks:
         messages.warning(request, _("Kun tovholderen kan gøre det."))
         return redirect("initiatives:application-detail", public_id)
     if request.method == "POST":
@@ -125,14 +126,18 @@ def _send(
     receipts: ReceiptForm,
     pictures: PictureForm,
 ) -> HttpResponse:
-    if form.is_valid() and receipts.is_valid() and pictures.is_valid():
+    spoken = spoken_for(request, award.application)
+    is_said = spoken is None or spoken.is_valid()
+    if form.is_valid() and receipts.is_valid() and pictures.is_valid() and is_said:
+        stood_by = spoken.stood_by() if spoken else None
+        user = cast("User", request.user)
         try:
-            reports.submit(award.pk, **form.report(), by=cast("User", request.user))
+            reports.submit(award.pk, **form.report(), by=user, stood_by=stood_by)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         if not form.errors or Report.objects.filter(award=award).exists():
             return redirect("initiatives:report", award.application.public_id)
-    return _page(request, award, form, receipts, pictures)
+    return _page(request, award, form, receipts, pictures, spoken=spoken)
 
 
 def _afterwards(request: HttpRequest, public_id: UUID) -> str:
@@ -150,8 +155,12 @@ def _page(
     form: ReportForm,
     receipts: ReceiptForm | None = None,
     pictures: PictureForm | None = None,
+    *,
+    spoken: StoodByForm | None = None,
 ) -> HttpResponse:
     receipts, pictures = receipts or ReceiptForm(), pictures or PictureForm()
+    if spoken is None and spoken_for(request, award.application) is not None:
+        spoken = StoodByForm()  # not judged before it is sent
     context = {
         "application": award.application,
         "award": award,
@@ -160,7 +169,8 @@ def _page(
         "form": form,
         "receipts": receipts,
         "pictures": pictures,
-        "has_errors": bool(receipts.errors or pictures.errors),
+        "spoken": spoken,
+        "has_errors": bool(receipts.errors or pictures.errors or (spoken and spoken.errors)),
         "files": list(award.files.with_content()),
         "session_seconds": request.session.get_expiry_age(),
     }

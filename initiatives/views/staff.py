@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from initiatives import permissions
-from initiatives.enums import BEFORE_DECISION, ApplicationMove, ApplicationStatus, AwardMove
+from initiatives.enums import (
+    BEFORE_DECISION,
+    ENDED,
+    IN_FAVOUR,
+    ApplicationMove,
+    ApplicationStatus,
+    AwardMove,
+    AwardStatus,
+)
 from initiatives.forms.staff import CaseFilterForm
 from initiatives.models import Application, Award, FundingRound, GrantPool, Message
 from initiatives.views import progress, versions
@@ -100,14 +108,21 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "pools": GrantPool.objects.filter(rounds__in=FundingRound.objects.open()).distinct(),
         "today": timezone.localdate(),
         "waiting": BEFORE_DECISION,
-        "may_enter": permissions.can_enter_for_another(cast("User", request.user)),
-        "typed": Application.objects.drafts()
-        .visible_to(cast("User", request.user))
-        .filter(assisted_entry__entered_by=cast("User", request.user))
-        .with_people(),
+        "may_enter": permissions.can_enter_for_another(user),
+        "typed": _typed(user),
         "is_filtered": any(request.GET.get(name) for name in form.fields),
     }
     return render(request, "initiatives/staff/list.html", context)
+
+
+def _typed(user: User) -> ApplicationQuerySet:
+    """What this person types or typed for others, for as long as something may be left to do."""
+    rows = Application.objects.visible_to(user).filter(assisted_entry__entered_by=user)
+    over = rows.filter(
+        Q(status__in=ENDED - IN_FAVOUR)
+        | Q(awards__status__in=(AwardStatus.CLOSED, AwardStatus.LAPSED))
+    )
+    return rows.exclude(pk__in=over.values("pk")).with_people().order_by("-saved_at", "-pk")
 
 
 def filtered(rows: ApplicationQuerySet, wanted: dict[str, Any]) -> ApplicationQuerySet:
@@ -179,6 +194,7 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         and standing.impartiality is None,
         "is_impartial": standing.impartiality,
         "is_helper": standing.helped,
+        "may_speak": standing.acts_for_applicant,
         "is_late": application.status in BEFORE_DECISION
         and application.answer_by is not None
         and application.answer_by < timezone.localdate(),

@@ -106,7 +106,7 @@ def _remember(
 def _trail(application: Application, standing: permissions.Standing) -> list[dict[str, str]]:
     """The way back: the group to its application, staff to the case, a guide to the overview."""
     here = _("Beskeder")
-    if standing.membership:
+    if group.takes_part(standing):
         return group.trail(application, here)
     if standing.user.has_role(*CASE_STAFF):
         return case_trail(application, here)

@@ -228,6 +228,9 @@ INITIATIVES = [
         "initiatives:application-step", "typed", OWN_GUIDE, THEIR_GUIDE, more={"step": "about-you"}
     ),
     _button("initiatives:application-send-for", "typed", OWN_GUIDE, THEIR_GUIDE),
+    # Who typed for one without log-in carries out what that person says.
+    _read("initiatives:application-detail", "typed", OWN_GUIDE, THEIR_GUIDE),
+    _about("initiatives:application-withdraw", "typed", OWN_GUIDE, THEIR_GUIDE),
     _button("initiatives:application-send-for", "draft", NOBODY),
     _button("initiatives:application-writing", "draft", GROUP),
     _about("initiatives:group-people", "initiative", GROUP),

@@ -208,7 +208,7 @@ def test_draft_typed_by_one_is_nobody_elses(
     sign_in(caseworker).post(reverse("initiatives:enter-for-another"), person(chosen))
     draft = Application.objects.get()
     listed = sign_in(caseworker).get(reverse("initiatives:casework-list")).content.decode()
-    assert "Kladder, du skriver for andre" in listed
+    assert "Dem, du skriver for" in listed
     for other in (stranger, guide.user, staff(Role.CASEWORKER), staff(Role.APPROVER)):
         browser = sign_in(other)
         assert browser.get(at(draft, "application-step", "idea")).status_code == 404
