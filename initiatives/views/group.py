@@ -96,13 +96,15 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, application: Application) -> dict[str, Any]:
     user = cast("User", request.user)
     award, inquiry = newest_award(application), progress.open_inquiry(application)
+    decision = max(application.decisions.all(), key=lambda row: row.decided_at, default=None)
     standing = permissions.Standing(user, application)
     speaks, asked = standing.speaks, list(application.inquiries.all())
     return {
         "application": application,
         "breadcrumb": trail(application),
         "award": award,
-        "decision": max(application.decisions.all(), key=lambda row: row.decided_at, default=None),
+        "decision": decision,
+        "answer_is_news": progress.answer_is_news(application, decision=decision, award=award),
         "inquiry": inquiry,
         "deadline": progress.deadline(inquiry) if inquiry else "",
         "answered": [row for row in asked if row.closed_at is not None],

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from initiatives.enums import ENDED, IN_FAVOUR, ApplicationStatus, AwardStatus, CitizenStep
 from initiatives.models import Award
@@ -19,38 +20,38 @@ from portal.templatetags.portal_tags import dato
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from initiatives.models import Application, Inquiry
+    from initiatives.models import Application, Decision, Inquiry
 
 _A = AuditAction
 
 CITIZEN_EVENTS = {
-    _A.APPLICATION_SUBMITTED,
-    _A.APPLICATION_TAKEN_UP,
-    _A.INFORMATION_REQUESTED,
-    _A.INFORMATION_ANSWERED,
-    _A.INFORMATION_OVERDUE,
-    _A.HEARING_OPENED,
-    _A.HEARING_CLOSED,
-    _A.APPLICATION_AWARDED,
-    _A.APPLICATION_REFUSED,
-    _A.APPLICATION_DISMISSED,
-    _A.APPLICATION_WITHDRAWN,
-    _A.APPLICATION_REOPENED,
-    _A.AWARD_ACCEPTED,
-    _A.AWARD_STARTED,
-    _A.PLAN_EXTENDED,
-    _A.PLAN_CHANGE_ASKED,
-    _A.PLAN_CHANGE_TAKEN_BACK,
-    _A.PLAN_CHANGE_APPROVED,
-    _A.PLAN_CHANGE_DECLINED,
-    _A.PAYMENT_RECORDED,
-    _A.AWARD_REPORT_DUE,
-    _A.AWARD_REPORTED,
-    _A.AWARD_CLOSED,
-    _A.AWARD_LAPSED,
-    _A.AWARD_REPAYMENT_DUE,
+    _A.APPLICATION_SUBMITTED: _lazy("I sendte ansøgningen"),
+    _A.APPLICATION_TAKEN_UP: _lazy("Vi begyndte at læse den"),
+    _A.INFORMATION_REQUESTED: _lazy("Vi bad jer om at svare på noget"),
+    _A.INFORMATION_ANSWERED: _lazy("I svarede"),
+    _A.INFORMATION_OVERDUE: _lazy("Fristen for at svare gik"),
+    _A.HEARING_OPENED: _lazy("Vi bad jer om en udtalelse"),
+    _A.HEARING_CLOSED: _lazy("Partshøringen sluttede"),
+    _A.APPLICATION_AWARDED: _lazy("I fik ja"),
+    _A.APPLICATION_REFUSED: _lazy("I fik nej"),
+    _A.APPLICATION_DISMISSED: _lazy("Vi afviste ansøgningen"),
+    _A.APPLICATION_WITHDRAWN: _lazy("I trak ansøgningen tilbage"),
+    _A.APPLICATION_REOPENED: _lazy("Vi tog sagen op igen"),
+    _A.AWARD_ACCEPTED: _lazy("I sagde ja til vilkårene"),
+    _A.AWARD_STARTED: _lazy("I gik i gang"),
+    _A.PLAN_EXTENDED: _lazy("I udskød slutdatoen"),
+    _A.PLAN_CHANGE_ASKED: _lazy("I bad om at ændre planen"),
+    _A.PLAN_CHANGE_TAKEN_BACK: _lazy("I tog ønsket tilbage"),
+    _A.PLAN_CHANGE_APPROVED: _lazy("Vi sagde ja til den nye plan"),
+    _A.PLAN_CHANGE_DECLINED: _lazy("Vi sagde nej til at ændre planen"),
+    _A.PAYMENT_RECORDED: _lazy("Vi udbetalte penge"),
+    _A.AWARD_REPORT_DUE: _lazy("Vi bad jer fortælle, hvordan det gik"),
+    _A.AWARD_REPORTED: _lazy("I fortalte, hvordan det gik"),
+    _A.AWARD_CLOSED: _lazy("Sagen blev afsluttet"),
+    _A.AWARD_LAPSED: _lazy("Tilskuddet bortfaldt"),
+    _A.AWARD_REPAYMENT_DUE: _lazy("Vi bad om at få penge tilbage"),
 }
-"""What a citizen is told of the log: never who recommended, who declared what, or who looked."""
+"""What a citizen is told of the log, in plain words: never who recommended or who looked."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,13 @@ def _report_by(award: Award) -> str:
     return _("Fortæl senest %(day)s, hvordan det gik") % day
 
 
+def _starts(award: Award) -> str:
+    starts_on = award.application.initiative.starts_on
+    if starts_on is None or starts_on <= timezone.localdate():
+        return ""
+    return _("I starter %(day)s") % {"day": dato(starts_on)}
+
+
 def _after_award(award: Award) -> Now:
     report = _report_by(award)
     if award.open_plan_change is not None:
@@ -203,7 +211,7 @@ def _after_award(award: Award) -> Now:
         AwardStatus.ACCEPTED: (
             _("I har sagt ja til vilkårene. Gå bare i gang. Kommunen kontakter jer om pengene."),
             _("Jer og kommunen"),
-            report,
+            _starts(award) or report,
         ),
         AwardStatus.RUNNING: (_("Initiativet er i gang. God fornøjelse."), _("Jer"), report),
         AwardStatus.REPORT_DUE: (
@@ -284,13 +292,24 @@ def task(
 def _task_of_award(award: Award, application: Application) -> Task | None:
     ends_on = application.initiative.ends_on
     is_over = ends_on is None or ends_on < timezone.localdate()
+    starts_on = application.initiative.starts_on
+    is_begun = starts_on is None or starts_on <= timezone.localdate()
     if award.status == AwardStatus.OFFERED:
         return _task(_("Læs vilkårene, og sig ja"), "award-accept", application)
-    if award.status == AwardStatus.ACCEPTED:
+    if award.status == AwardStatus.ACCEPTED and is_begun:
         return _task(_("Fortæl, at I er i gang"), "award-start", application)
     if award.status == AwardStatus.REPORT_DUE or (award.status == AwardStatus.RUNNING and is_over):
         return _task(_("Fortæl, hvordan det gik"), "report", application)
     return None
+
+
+def answer_is_news(
+    application: Application, *, decision: Decision | None, award: Award | None
+) -> bool:
+    """Tell whether the answer comes before all else: until the terms of a grant are accepted."""
+    if decision is None or application.decided_at is None:
+        return False
+    return award is None or award.status == AwardStatus.OFFERED
 
 
 def answer_task(application: Application) -> Task | None:
@@ -308,8 +327,8 @@ def _task(label: str, name: str, application: Application) -> Task:
 def timeline(application: Application) -> list[dict[str, Any]]:
     """What has happened, newest first, as the group may know it."""
     return [
-        {"when": event.at, "title": event.get_action_display()}
-        for event in events(application).filter(action__in=CITIZEN_EVENTS)
+        {"when": event.at, "title": CITIZEN_EVENTS[AuditAction(event.action)]}
+        for event in events(application).filter(action__in=list(CITIZEN_EVENTS))
     ]
 
 

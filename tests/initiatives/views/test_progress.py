@@ -78,7 +78,8 @@ def test_case_taken_up_anew_says_so_and_not_what_came_before(
     ("status", "ended", "button", "name"),
     [
         (AwardStatus.OFFERED, False, "Læs vilkårene, og sig ja", "award-accept"),
-        (AwardStatus.ACCEPTED, False, "Fortæl, at I er i gang", "award-start"),
+        (AwardStatus.ACCEPTED, False, "", ""),
+        (AwardStatus.ACCEPTED, True, "Fortæl, at I er i gang", "award-start"),
         (AwardStatus.RUNNING, False, "", ""),
         (AwardStatus.RUNNING, True, "Fortæl, hvordan det gik", "report"),
         (AwardStatus.REPORT_DUE, True, "Fortæl, hvordan det gik", "report"),
@@ -114,10 +115,44 @@ def test_one_button_for_the_lead_here_and_on_the_overview_and_none_for_others(
     assert "button-primary" not in other.get(page_of(row)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("status", "comes_first", "advice"),
+    [
+        (AwardStatus.OFFERED, True, "Gem alle kvitteringer."),
+        (AwardStatus.RUNNING, False, "Gem alle kvitteringer."),
+        (AwardStatus.CLOSED, False, ""),
+    ],
+)
+def test_answer_stands_first_while_it_is_news(
+    sign_in: SignIn,
+    granted: Granted,
+    applicant: User,
+    caseworker: User,
+    status: AwardStatus,
+    comes_first: bool,
+    advice: str,
+) -> None:
+    row = granted(status).application
+    Application.objects.filter(pk=row.pk).update(decided_at=timezone.now())
+    row.decisions.create(
+        outcome=ApplicationStatus.AWARDED,
+        amount=row.amount_requested,
+        legal_basis="Kommunalfuldmagten",
+        decided_by=caseworker,
+    )
+
+    page = sign_in(applicant).get(page_of(row)).content.decode()
+    assert (page.index("Kommunens svar") < page.index("Hvad sker der nu?")) == comes_first
+    assert ("Gør sådan nu" in page) == bool(advice)
+    assert advice in page
+
+
 def test_group_says_that_it_has_begun(sign_in: SignIn, granted: Granted, applicant: User) -> None:
     award = granted(AwardStatus.ACCEPTED)
     url = reverse("initiatives:award-start", args=[award.application.public_id])
     browser = sign_in(applicant)
+    # Before the day it waits beside what happens now, and hurries nobody.
+    assert f'<a href="{url}">' in browser.get(page_of(award.application)).content.decode()
 
     assert "Er I gået i gang?" in browser.get(url).content.decode()
     for _click in range(2):
