@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 DESCRIPTION_MIN_LENGTH = 50
 LONGEST_DAYS = 366
 """An activity lasts at most a year, 29 February included."""
+CUT_SHORT = " …"
+"""What ends a title that was made from the first words of an idea; the group gives it a name."""
 
 _FREE_TEXTS = frozenset(
     {
@@ -130,6 +132,8 @@ def _idea(application: Application) -> Iterator[Missing]:
     initiative = application.initiative
     if not initiative.title.strip():
         yield Missing(Step.IDEA, "title", _("Indtast en titel"))
+    elif initiative.title.endswith(CUT_SHORT):
+        yield Missing(Step.IDEA, "title", _("Giv idéen en kort titel. Den her er klippet over"))
     if len(initiative.description.strip()) < DESCRIPTION_MIN_LENGTH:
         yield Missing(
             Step.IDEA,
@@ -149,9 +153,9 @@ def _community(application: Application) -> Iterator[Missing]:
     if not application.organisers.strip():
         yield Missing(step, "organisers", _("Skriv, hvem der laver det sammen"))
     if not application.organiser_count:
-        yield Missing(step, "organiser_count", _("Skriv et tal mellem 1 og 200"))
+        yield Missing(step, "organiser_count", _("Skriv, hvor mange I er, der laver det"))
     if not application.participant_count:
-        yield Missing(step, "participant_count", _("Skriv et tal mellem 1 og 5.000"))
+        yield Missing(step, "participant_count", _("Skriv, hvor mange I regner med deltager"))
     if not application.outreach.strip():
         yield Missing(step, "outreach", _("Skriv, hvordan andre får det at vide"))
 
@@ -209,9 +213,9 @@ def _extra_questions(application: Application) -> Iterator[Missing]:
         answer = application.extra_answers.get(asked.id)
         if not asked.is_optional and answer in (None, "", []):
             sentence = (
-                _("Læg en fil op under “%(question)s”")
+                _("Læg en fil op under »%(question)s«")
                 if asked.kind == QuestionKind.FILE
-                else _("Svar på “%(question)s”")
+                else _("Svar på »%(question)s«")
             )
             yield Missing(step, asked.id, sentence % {"question": asked.label})
         elif asked.kind.is_text and contains_cpr_number(answer or ""):

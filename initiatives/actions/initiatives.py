@@ -35,6 +35,7 @@ from initiatives.models import (
     NumberSeries,
     Presentation,
 )
+from initiatives.queries import CUT_SHORT
 from initiatives.signals import idea_told
 from portal.areas.models import Neighbourhood
 from portal.audit import actions as audit
@@ -221,7 +222,7 @@ def _title_of(text: str) -> str:
     """The first line or sentence, cut at a word so that it fits a title."""
     found = _FIRST_SENTENCE.match(text.strip())
     first = found[1] if found else text.strip()
-    title = textwrap.shorten(first, _TITLE_LENGTH, placeholder=" …")
+    title = textwrap.shorten(first, _TITLE_LENGTH, placeholder=CUT_SHORT)
     return title if title.strip(" …") else first[:_TITLE_LENGTH]
 
 

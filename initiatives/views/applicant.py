@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives import permissions
 from initiatives.actions import applications
-from initiatives.enums import Step
+from initiatives.enums import ENDED, Step
 from initiatives.forms.applicant import FORM_OF_STEP
 from initiatives.forms.together import ConfirmationForm
 from initiatives.models import Application, FundingRound, Initiative
@@ -24,6 +26,9 @@ from portal.errors import DomainError
 
 if TYPE_CHECKING:
     from portal.users.models import User
+
+_MANY = 2
+"""A step that lacks more answers than this is one line of what is missing, with their number."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,23 +146,31 @@ def check_page(
     application: Application, user: User, *, confirmation: ConfirmationForm | None = None
 ) -> dict[str, Any]:
     """What «Tjek dine svar» shows to the one who sends, types or only reads along."""
-
-    def row(problem: Missing) -> dict[str, str]:
-        args = [application.public_id, problem.step.value]
-        address = reverse("initiatives:application-step", args=args)
-        return {
-            "text": problem.message,
-            "url": f"{address}?check=1#{_anchor(problem, application)}",
-        }
-
     who = permissions.Standing(user, application)
     return {
         "application": application,
         "sections": sections(application, editable=True),
-        "missing": [row(problem) for problem in missing(application)],
+        "missing": _to_do(application),
         "is_lead": who.is_lead,
         "confirmation": (confirmation or ConfirmationForm()) if who.types_for_applicant else None,
     }
+
+
+def _to_do(application: Application) -> list[dict[str, str]]:
+    """What is missing, each with its field; a step that lacks many answers is one line."""
+    rows = []
+    for step, group in itertools.groupby(missing(application), key=lambda row: row.step):
+        problems = list(group)
+        address = reverse("initiatives:application-step", args=[application.public_id, step.value])
+        if len(problems) > _MANY:
+            told = _("%(step)s: %(number)s svar mangler")
+            text = told % {"step": step.label, "number": len(problems)}
+            problems = [problems[0]._replace(message=text)]
+        rows += [
+            {"text": row.message, "url": f"{address}?check=1#{_anchor(row, application)}"}
+            for row in problems
+        ]
+    return rows
 
 
 def _anchor(problem: Missing, application: Application) -> str:
@@ -175,4 +188,5 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = open_application(request, public_id)
     if application.submitted_at is None:
         return redirect("initiatives:application-check", public_id)
-    return render(request, "initiatives/applicant/receipt.html", {"application": application})
+    context = {"application": application, "awaits_answer": application.status not in ENDED}
+    return render(request, "initiatives/applicant/receipt.html", context)
