@@ -44,7 +44,10 @@ def of_idea(initiative: Initiative, *, case: Case | None) -> Standing:
         now = progress.Now(_("Søg om penge, når I er klar."), _("Jer"), _("Ingen frist"))
     elif case.contacted_at is None:
         by = _("Senest %(day)s") % {"day": dato(case.call_back_by)} if case.call_back_by else ""
-        now = progress.Now(_("En guide ringer til dig."), _("Guiden"), by)
+        text = _("En guide ringer til dig.")
+        if not initiative.contact_phone and initiative.contact_email:
+            text = _("En guide skriver til dig.")
+        now = progress.Now(text, _("Guiden"), by)
     else:
         now = progress.Now(
             _("Du og din guide er i gang. Ring, når der er noget nyt."), _("Jer og guiden"), ""

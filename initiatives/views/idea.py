@@ -85,6 +85,7 @@ def _tell(request: HttpRequest, answers: dict[str, Any]) -> None:
         "title": idea.title,
         "neighbourhood": answers["neighbourhood"].pk,
         "email": answers["email"],
+        "phone": answers["phone"],
     }
 
 

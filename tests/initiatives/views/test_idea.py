@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from initiatives.models import Initiative, InitiativeMember
+from initiatives.queries import missing
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.initiatives import FundingRoundFactory, InitiativeFactory
@@ -190,6 +191,43 @@ def test_claim_by_the_one_who_told_it_makes_them_lead(sign_in: SignIn, applicant
 
     assert InitiativeMember.objects.get().user == applicant
     assert answer.headers["Location"] == f"/applications/new/?initiative={idea.public_id}"
+
+
+def test_what_was_told_once_is_not_asked_again(
+    client: Client, sign_in: SignIn, applicant: User, answers: dict[str, Any]
+) -> None:
+    """The name and telephone of the idea follow along; only a title that is cut short does not."""
+    User.objects.filter(pk=applicant.pk).update(full_name="", phone="")
+    answers |= {"email": applicant.email.upper(), "text": "Vi bytter planter i gården " * 9}
+    client.post(TELL, answers)
+    idea = Initiative.objects.get()
+    browser = sign_in(applicant)
+    browser.post(reverse("initiatives:idea-claim", args=[idea.public_id]))
+    funding_round = FundingRoundFactory.create()
+
+    browser.post(
+        "/applications/new/", {"round": funding_round.public_id, "initiative": idea.public_id}
+    )
+
+    draft = idea.applications.get()
+    assert (draft.contact_name, draft.contact_phone) == ("Birgit Ørsted", "+4520304050")
+    check = reverse("initiatives:application-check", args=[draft.public_id])
+    lines = [row["text"] for row in browser.get(check).context["missing"]]
+    assert "Kan I søge?: 4 svar mangler" in lines
+    assert any(line.startswith("Jeres idé:") for line in lines)
+    assert "Skriv dit navn" not in lines
+    assert "Giv idéen en kort titel. Den her er klippet over" in [
+        row.message for row in missing(draft)
+    ]
+
+
+def test_who_gave_only_an_address_is_written_to(client: Client, answers: dict[str, Any]) -> None:
+    told = answers | {"phone": "", "email": "karla@example.org"}
+
+    page = client.post(TELL, told, follow=True).content.decode()
+
+    assert "Vi skriver til dig inden 3 hverdage." in page
+    assert 'name="email" value="karla@example.org"' in page
 
 
 def test_claim_by_a_stranger_is_not_found(sign_in: SignIn, applicant: User, stranger: User) -> None:
