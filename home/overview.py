@@ -12,7 +12,14 @@ from guides.models import Ambassador, Case, CaseNote, Enrolment
 from guides.permissions import active_guide
 from home import standing
 from home.pictures import prefetch_renditions
-from initiatives.enums import ApplicationStatus, MemberRole, Visibility
+from initiatives.enums import (
+    ENDED,
+    IN_FAVOUR,
+    ApplicationStatus,
+    AwardStatus,
+    MemberRole,
+    Visibility,
+)
 from initiatives.models import (
     Application,
     Award,
@@ -35,6 +42,8 @@ if TYPE_CHECKING:
 CMS_ROLES = frozenset({Role.EDITOR, Role.PROGRAMME_LEAD, Role.CASEWORKER})
 """Roles with work in the editors' admin."""
 
+_OVER = {status.value for status in ENDED - IN_FAVOUR} | {AwardStatus.CLOSED, AwardStatus.LAPSED}
+
 NOTES = 5
 """How many of the newest shared notes are shown."""
 
@@ -50,9 +59,17 @@ class Matter:
     task: progress.Task | None = None
     unread: int = 0
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether nobody waits for anything any more: no turn, no day, and no guide beside it."""
+        return self.standing.code in _OVER
+
 
 def matters(user: User) -> list[Matter]:
-    """My initiatives with everything that a line of the overview says of them, newest first."""
+    """My initiatives with all that the overview says of them.
+
+    What waits for me comes first, what is over last, and the newest before the older.
+    """
     found = (
         Initiative.objects.of_member(user)
         .select_related("neighbourhood")
@@ -64,9 +81,10 @@ def matters(user: User) -> list[Matter]:
     )
     led = set(user.memberships.filter(role=MemberRole.LEAD).values_list("initiative", flat=True))
     unread = _unread(user)
-    rows = [
-        _matter(initiative, is_lead=initiative.pk in led, unread=unread) for initiative in found
-    ]
+    rows = sorted(
+        (_matter(initiative, is_lead=initiative.pk in led, unread=unread) for initiative in found),
+        key=lambda row: (row.task is None and not row.unread, row.has_ended),
+    )
     prefetch_renditions(row.guide.portrait for row in rows if row.guide)
     return rows
 

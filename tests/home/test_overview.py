@@ -148,6 +148,21 @@ def test_editor_is_led_to_the_pages(sign_in: SignIn, editor: User) -> None:
     assert "Se sagerne" not in html
 
 
+def test_what_waits_for_the_person_comes_first_and_what_is_over_last(
+    sign_in: SignIn, applicant: User
+) -> None:
+    titles = {}
+    for status in ("WITHDRAWN", "DRAFT", "SUBMITTED"):
+        row = application(by=applicant, status=ApplicationStatus(status))
+        titles[status] = row.initiative.title
+
+    page = sign_in(applicant).get("/overview/")
+
+    shown = [row.initiative.title for row in page.context["matters"]]
+    assert shown == [titles["DRAFT"], titles["SUBMITTED"], titles["WITHDRAWN"]]
+    assert "Ingen venter på dig" not in page.content.decode()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_overview_costs_the_same_with_one_row_and_three(
     rows: int,
