@@ -151,6 +151,8 @@ def _form_errors(form: BaseForm) -> list[dict[str, str]]:
         for text in map(str, field.errors):
             # A sentence that names its field needs no label in front of it.
             label = "" if str(field.label) in text else str(field.label)
+            # A label that asks ends in its own mark.
+            label += ":" if label and not label.endswith("?") else ""
             rows.append({"text": text, "href": target, "label": label})
     return rows
 
