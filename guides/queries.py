@@ -82,10 +82,16 @@ def has_news_in_course(user: User) -> Exists:
 
 
 def with_answers(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Applications with their round, and the awards that are in force, in one query more."""
-    in_force = Prefetch("awards", Award.objects.committing())
+    """With their round, the awards in force and what came of those, in one query more."""
+    in_force = Prefetch("awards", Award.objects.committing().select_related("report"))
     rows = applications.select_related("funding_round", "assisted_entry", "applicant")
     return rows.prefetch_related(in_force)
+
+
+def reported(applications: Iterable[Application]) -> Award | None:
+    """The award whose group told last how it went, of rows from `with_answers`."""
+    told = [award for row in applications for award in row.awards.all() if hasattr(award, "report")]
+    return max(told, key=lambda award: award.report.submitted_at, default=None)
 
 
 def thread(

@@ -102,6 +102,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "applications": applications,
             "entries": queries.thread(case, notes=notes, applications=applications),
             "drafts": [row for row in seen if row.is_editable],
+            "reported": queries.reported(applications),
             "spoken_for": queries.spoken_for(applications, by=guide.user),
             # Asked only where the page shows it.
             "needs_typing": partial(queries.needs_typing, case),

@@ -194,6 +194,7 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         and standing.impartiality is None,
         "is_impartial": standing.impartiality,
         "is_helper": standing.helped,
+        "is_over": _is_over(application, award),
         "may_speak": standing.acts_for_applicant,
         "is_late": application.status in BEFORE_DECISION
         and application.answer_by is not None
@@ -207,6 +208,13 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         and standing.handles,
     }
     return render(request, "initiatives/staff/detail.html", context)
+
+
+def _is_over(application: Application, award: Award | None) -> bool:
+    """Whether nothing more is to happen in the case, as far as anybody knows."""
+    if application.status in IN_FAVOUR:
+        return award is not None and award.status in (AwardStatus.CLOSED, AwardStatus.LAPSED)
+    return application.status in ENDED
 
 
 def trail(application: Application, here: str = "") -> list[dict[str, str]]:

@@ -252,6 +252,23 @@ def test_files_go_to_group_guide_and_case_staff_and_the_log_says_who_fetched(
     assert {event.actor for event in read} == {caseworker, guide.user}
 
 
+def test_guide_reads_the_report_and_its_papers_on_the_course(
+    sign_in: SignIn, small: Award, applicant: User, guide: CommunityGuide
+) -> None:
+    row = put(small)
+    case = CaseFactory.create(initiative=small.application.initiative, guide=guide)
+    course = reverse("guides:case-detail", args=[case.public_id])
+    assert "Sådan gik det" not in sign_in(guide.user).get(course).content.decode()
+
+    sign_in(applicant).post(address(small), ANSWERS)
+
+    page = sign_in(guide.user).get(course).content.decode()
+    assert "Sådan gik det" in page
+    assert ANSWERS["what_happened"] in page
+    assert file_address(row) in page
+    assert address(small, "report-consent") not in page
+
+
 def test_page_asks_little_of_the_database_whatever_the_draft_holds(
     sign_in: SignIn, large: Award, applicant: User
 ) -> None:
