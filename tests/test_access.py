@@ -142,7 +142,8 @@ def test_control_planted_leak_and_writing_get_are_reported(everybody: World) -> 
     assert "own GET stranger: 200" in text
     assert "foreign GET applicant: leaks ['KANARI-FOREIGN-TITLE']" in text
     assert re.search(r"own GET changed \[.*'initiatives_application'", text)
-    assert "own GET caseworker" not in text
+    assert "own GET caseworker: 200" not in text
+    assert "own GET caseworker: may be kept by a browser: private" in text
 
 
 def test_control_declaring_too_few_or_too_many_is_reported(everybody: World) -> None:

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.csp.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.private_pages.PrivatePagesMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -144,6 +145,8 @@ ACCOUNT_RATE_LIMITS = {
     # Ideas told without log-in: no library sends one a minute, a machine does. No one person sends
     # ten a day.
     "tell_idea": "60/h/ip,10/d/key",
+    # Pages of a draft posted after the log-in had ended, for one account; each is held for 2 hours.
+    "hold_typed": "60/h/key",
 }
 
 # The municipality's own log-in over OpenID Connect (a bridge to NemLog-in, or the staff directory).

@@ -13,11 +13,12 @@ from portal.urls import urlpatterns as real
 
 
 def leak(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show an application to whoever is signed in, and count the reading on the row: two faults."""
+    """Show an application to whoever is signed in, count the reading on the row, and keep it."""
     application = Application.objects.select_related("initiative").get(public_id=public_id)
     application.version += 1
     application.save(update_fields=["version"])
-    return HttpResponse(application.initiative.title)
+    title = application.initiative.title
+    return HttpResponse(title, headers={"Cache-Control": "private, max-age=60"})
 
 
 @csrf_exempt

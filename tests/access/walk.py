@@ -181,10 +181,16 @@ def _wrong(
         found.append(f"{what}: {answer.status_code} {place}")
     if "Content-Security-Policy" not in answer.headers:
         found.append(f"{what}: no Content-Security-Policy")
+    if role != ANONYMOUS and not row.is_open and "no-store" not in _caching(answer):
+        found.append(f"{what}: may be kept by a browser: {_caching(answer)}")
     leaked = leaks(answer, world.canaries - world.may_see.get(role, set()))
     if leaked:
         found.append(f"{what}: leaks {sorted(leaked)}")
     return found
+
+
+def _caching(answer: Any) -> str:
+    return str(answer.headers.get("Cache-Control", ""))
 
 
 def _is_right(row: Row, door: Door | None, side: str, role: str, answer: Any) -> bool:
