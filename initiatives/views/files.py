@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives import permissions
@@ -18,10 +20,10 @@ from initiatives.actions import files
 from initiatives.enums import Step
 from initiatives.forms.applicant import PermitsForm
 from initiatives.forms.questions import QuestionsForm
+from initiatives.forms.snapshot import Snapshot
 from initiatives.models import Application
-from initiatives.views import keeping
+from initiatives.views import keeping, steps, unfinished
 from initiatives.views.applicant import open_application
-from initiatives.views.steps import step_page
 from initiatives.views.uploads import keep, keep_answers, upload_form
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
@@ -37,22 +39,35 @@ WITH_ANSWERS = "with-answers"
 """Posted when the button stood among the questions of a step, whose answers came along."""
 
 
+@csrf_exempt  # `_at_the_door` looks at it, as for the step that the button stands on
+@login_not_required  # `_at_the_door` holds what was typed, and then asks for log-in
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Put a file with the draft, and keep what was answered on the same page."""
+    outside = _at_the_door(request, public_id)
+    if outside is not None:
+        return outside
     application = open_application(request, public_id)
     if request.method != "POST" or not application.is_editable:
         return redirect(_step_address(request, public_id))
     entry = _keep_answers(request, application)
     upload = upload_form(request, must_choose=True)
-    if keep(request, upload, application) and not entry.form.errors:
+    kept = keep(request, upload, application)
+    if entry.overtaken or (kept and not entry.form.errors):
         return redirect(_step_address(request, public_id))
-    return render(request, "initiatives/applicant/step.html", step_page(request, entry, upload))
+    return render(
+        request, "initiatives/applicant/step.html", steps.step_page(request, entry, upload)
+    )
 
 
+@csrf_exempt  # as `add`
+@login_not_required  # as `add`
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponse:
     """Take a file away from the draft, and keep what was answered on the same page."""
+    outside = _at_the_door(request, public_id)
+    if outside is not None:
+        return outside
     application = open_application(request, public_id)
     if request.method == "POST" and application.is_editable:
         _keep_answers(request, application)
@@ -80,6 +95,11 @@ def download(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespon
     return answer
 
 
+def _at_the_door(request: HttpRequest, public_id: UUID) -> HttpResponse | None:
+    snapshot = Snapshot.read(request.POST.get("seen"))
+    return unfinished.at_the_door(request, snapshot, public_id, _form_of(request).step.value)
+
+
 def _step_address(request: HttpRequest, public_id: UUID) -> str:
     step = _form_of(request).step
     here = reverse("initiatives:application-step", args=[public_id, step.value])
@@ -98,9 +118,12 @@ def _keep_answers(request: HttpRequest, application: Application) -> Entry:
     form_class = _form_of(request)
     if WITH_ANSWERS not in request.POST:
         return keeping.entry_of(form_class, application)
-    entry = keeping.entry_of(form_class, application, request.POST, request.FILES)
+    posted = keeping.with_own_choices(request.POST)
+    entry = keeping.entry_of(form_class, application, posted, request.FILES)
+    if entry.snapshot and entry.snapshot.application_id != application.pk:
+        raise Http404
     try:
-        keeping.save(entry, by=cast("User", request.user))
+        steps.keep(request, entry)
     except DomainError as refusal:
         messages.error(request, refusal.message)
     else:

@@ -39,6 +39,7 @@ MINUTES = {Step.IDEA: 3, Step.COMMUNITY: 2, Step.EXTRA_QUESTIONS: 2}
 _PAGES = "pages_of_steps"
 _AT_WORK = "at_work"
 _MOST_PAGES = 20
+_MOST_DIGITS = 9
 
 
 @never_cache
@@ -69,10 +70,8 @@ def step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
 
 def _show(request: HttpRequest, application: Application, step: str) -> HttpResponse:
     """The step as kept, with what could not be kept where it was typed."""
-    asked = request.GET.get("rows", "")
-    entry = keeping.entry_of(
-        FORM_OF_STEP[step], application, rows=int(asked) if asked.isdigit() else 0
-    )
+    rows = _number(request.GET.get("rows", ""))
+    entry = keeping.entry_of(FORM_OF_STEP[step], application, rows=rows)
     place = unfinished.place_of(application.public_id, step)
     faulty, offers = unfinished.left_at(request.session, place)
     if faulty:
@@ -96,16 +95,25 @@ def _post(request: HttpRequest, application: Application, step: str) -> HttpResp
     if is_autosave and _is_overtaken(request, entry):
         return JsonResponse({"saved": klok(application.saved_at)})
     try:
-        keeping.save(entry, by=cast("User", request.user), written=_written(request, entry))
+        keep(request, entry)
     except DomainError as refusal:
         if is_autosave:
             return JsonResponse({"closed": refusal.message}, status=409)
         messages.error(request, refusal.message)
         return redirect("initiatives:application-detail", application.public_id)
-    _remember(request, entry)
-    place = unfinished.place_of(application.public_id, step)
-    unfinished.leave(request.session, place, entry, is_autosave=is_autosave)
     return _told(request, entry) if is_autosave else _answer(request, entry)
+
+
+def keep(request: HttpRequest, entry: Entry) -> None:
+    """Keep what can be kept of a page, and hold the rest of it where it was typed.
+
+    Raises: DomainError, as `applications.save_step`.
+    """
+    keeping.save(entry, by=cast("User", request.user), written=_written(request, entry))
+    _remember(request, entry)
+    place = unfinished.place_of(entry.application.public_id, entry.form.step.value)
+    is_autosave = unfinished.AUTOSAVE in request.POST
+    unfinished.leave(request.session, place, entry, is_autosave=is_autosave)
 
 
 def _answer(request: HttpRequest, entry: Entry) -> HttpResponse:
@@ -171,8 +179,12 @@ def _written(request: HttpRequest, entry: Entry) -> dict[str, str]:
 
 
 def _turn(request: HttpRequest) -> int:
-    posted = request.POST.get("turn", "")
-    return int(posted) if posted.isdecimal() else 0
+    return _number(request.POST.get("turn", ""))
+
+
+def _number(text: str) -> int:
+    """A number that our own page wrote; 0 for what others put in its place."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
 
 
 def _is_overtaken(request: HttpRequest, entry: Entry) -> bool:

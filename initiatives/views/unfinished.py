@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
@@ -44,9 +46,11 @@ def at_the_door(
     """Stop a posting from elsewhere, of another account or of nobody; None lets it in.
 
     A page of ours proves itself by its own signature (`Snapshot`), so that a tab from before a new
-    log-in still gets in; anything else needs the ordinary token.
+    log-in still gets in; anything else needs the ordinary token. So does a page of ours that
+    another site posts: the browser sends no session along, and our answer would end the old one.
     """
-    if request.method == "POST" and not (snapshot and snapshot.is_fresh):
+    is_ours = snapshot is not None and snapshot.is_fresh and _comes_from_here(request)
+    if request.method == "POST" and not is_ours:
         refusal: HttpResponse | None = CsrfViewMiddleware(_ask_nothing).process_view(
             request, _ask_nothing, (), {}
         )
@@ -59,6 +63,12 @@ def at_the_door(
             return JsonResponse({"closed": str(_another_account())}, status=409)
         return render(request, "initiatives/applicant/another_account.html", status=409)
     return None
+
+
+def _comes_from_here(request: HttpRequest) -> bool:
+    """Tell whether the browser names this site as the sender, or (an old one) nobody."""
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
 def _ask_nothing(request: HttpRequest) -> HttpResponse:
@@ -74,25 +84,42 @@ def _ask_to_sign_in(
 ) -> HttpResponse:
     """Hold what was typed for the account whose page it is, and ask for log-in."""
     log_in = f"{resolve_url('account_login')}?{urlencode({'next': request.get_full_path()})}"
-    if snapshot is not None and step in FORM_OF_STEP:
-        _hold(request, snapshot, place_of(public_id, step))
+    is_held = (
+        snapshot is not None
+        and step in FORM_OF_STEP
+        and _hold(request, snapshot, place_of(public_id, step))
+    )
     if AUTOSAVE in request.POST:
         return JsonResponse({"signed_out": log_in}, status=401)
-    if snapshot is not None:
+    if is_held and request.FILES:
+        told = _("Du er blevet logget af. Log på igen, så er din tekst her. Vælg filen igen.")
+        messages.info(request, told)
+    elif is_held:
         messages.info(request, _("Du er blevet logget af. Log på igen, så er alt her stadig."))
     return redirect(log_in)
 
 
-def _hold(request: HttpRequest, snapshot: Snapshot, place: str) -> None:
+def _hold(request: HttpRequest, snapshot: Snapshot, place: str) -> bool:
+    """Hold what was typed with the session, if there is room; files are too large for that."""
     posted = request.POST.copy()
     posted.pop("csrfmiddlewaretoken", None)
     text = posted.urlencode()
     waiting = request.session.get(_WAITING, {})
     if len(text) > _LONGEST or (place not in waiting and len(waiting) >= _MOST_PLACES):
-        return
-    waiting[place] = {"user": snapshot.user_id, "posted": text, "at": time.time()}
+        return False
+    # Each could be a session of its own, so that only the account's own limit stops a machine.
+    if not ratelimit.consume(request, action="hold_typed", key=str(snapshot.user_id)):
+        return False
+    waiting[place] = {
+        "user": snapshot.user_id,
+        "application": snapshot.application_id,
+        "posted": text,
+        "had_file": bool(request.FILES),
+        "at": time.time(),
+    }
     request.session[_WAITING] = waiting
     request.session.set_expiry(KEPT_SECONDS)
+    return True
 
 
 def take_up(request: HttpRequest, user: User) -> None:
@@ -102,14 +129,17 @@ def take_up(request: HttpRequest, user: User) -> None:
         return
     request.session.set_expiry(None)
     for place, held in waiting.items():
-        if held["user"] == user.pk and time.time() - held["at"] < KEPT_SECONDS:
-            _keep_late(request, user, place, QueryDict(held["posted"]))
+        if held["user"] == user.pk and _is_young(held):
+            _keep_late(request, user, place, held)
 
 
-def _keep_late(request: HttpRequest, user: User, place: str, posted: QueryDict) -> None:
+def _keep_late(request: HttpRequest, user: User, place: str, held: dict[str, Any]) -> None:
     public_id, _colon, step = place.partition(":")
     try:
         application = Application.objects.with_people().get_for(user, UUID(public_id))
+        if application.pk != held["application"]:
+            raise Http404
+        posted = keeping.with_own_choices(QueryDict(held["posted"]))
         entry = keeping.entry_of(FORM_OF_STEP[step], application, posted)
         keeping.save(entry, by=user)
     except (DomainError, Http404):
@@ -119,6 +149,12 @@ def _keep_late(request: HttpRequest, user: User, place: str, posted: QueryDict) 
     messages.success(
         request, _("Du blev logget af, mens du skrev. Det, du havde skrevet, er her stadig.")
     )
+    if held["had_file"]:
+        messages.warning(request, _("Filen kom ikke med. Vælg den igen."))
+
+
+def _is_young(held: dict[str, Any]) -> bool:
+    return bool(time.time() - held["at"] < KEPT_SECONDS)
 
 
 def place_of(public_id: UUID, step: str) -> str:
@@ -131,7 +167,7 @@ def leave(session: SessionBase, place: str, entry: Entry, *, is_autosave: bool =
 
     Saving while typing answers no offer: the page that made it is still open.
     """
-    left = session.get(_LEFT, {})
+    left = {key: held for key, held in session.get(_LEFT, {}).items() if _is_young(held)}
     before = left.pop(place, {})
     offered = keeping.offers(entry) or (before.get("offers", []) if is_autosave else [])
     posted = {
@@ -154,7 +190,7 @@ def _all_posted(entry: Entry, name: str) -> dict[str, list[str]]:
 def left_at(session: SessionBase, place: str) -> tuple[dict[str, list[str]], list[Offer]]:
     """What is held of a step: the faulty answers as posted, and what is offered."""
     held = session.get(_LEFT, {}).get(place)
-    if held is None or time.time() - held["at"] > KEPT_SECONDS:
+    if held is None or not _is_young(held):
         return {}, []
     return held["posted"], cast("list[Offer]", held["offers"])
 
