@@ -294,7 +294,7 @@ class AboutYouForm(StepForm):
     step = Step.ABOUT_YOU
     optional = frozenset({"association_name", "association_cvr"})
 
-    contact_name = forms.CharField(
+    contact_name = TextField(
         label=_("Navn"),
         help_text=_("Tovholderen får vores beskeder."),
         max_length=120,
@@ -307,7 +307,7 @@ class AboutYouForm(StepForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         required=False,
     )
-    association_name = forms.CharField(
+    association_name = TextField(
         label=_("Hvis I er en forening: Foreningens navn"), max_length=120, required=False
     )
     association_cvr = forms.CharField(

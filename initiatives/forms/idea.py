@@ -42,7 +42,7 @@ class IdeaForm(PortalForm):
             "invalid_choice": _("Vælg et kvarter på listen"),
         },
     )
-    name = forms.CharField(
+    name = TextField(
         label=_("Dit navn"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -6,7 +6,7 @@ from allauth.account.forms import BaseConfirmCodeForm, RequestLoginCodeForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.form_fields import PhoneField
+from portal.form_fields import PhoneField, TextField
 from portal.forms import PortalForm, PortalFormRules
 from portal.users.models import User
 
@@ -56,7 +56,7 @@ class SignInCodeForm(PortalFormRules, BaseConfirmCodeForm):  # type: ignore[misc
 class ProfileForm(PortalForm):
     """What a person tells about themselves."""
 
-    full_name = forms.CharField(
+    full_name = TextField(
         label=_("Navn"),
         max_length=120,
         error_messages={"required": _("Skriv dit navn")},
