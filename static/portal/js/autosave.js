@@ -116,6 +116,10 @@
           signal: AbortSignal.timeout(PATIENCE),
           keepalive: body.toString().length < LARGEST_PARTING,
         });
+        if (answer.status === 404) {
+          stop("closed", words.gone); // no longer of the group, or no longer helping it
+          return;
+        }
         const reply = await answer.json();
         if (answer.ok) succeed(sent, reply);
         else if (answer.status === 401) stop("signed-out", words.signedOut, reply.signed_out);
