@@ -132,7 +132,7 @@ def _matter(initiative: Any, *, is_lead: bool, unread: dict[int, int]) -> Matter
     return Matter(
         initiative,
         application,
-        standing.of_application(application, award=award, inquiry=inquiry),
+        standing.of_application(application, award=award, inquiry=inquiry, is_lead=is_lead),
         guide,
         task or progress.answer_task(application),
         unread.get(application.pk, 0),

@@ -27,10 +27,10 @@ class Standing:
 
 
 def of_application(
-    application: Application, *, award: Award | None, inquiry: Inquiry | None
+    application: Application, *, award: Award | None, inquiry: Inquiry | None, is_lead: bool
 ) -> Standing:
     """Where an application stands, and the grant after it."""
-    now = progress.now(application, award=award, inquiry=inquiry)
+    now = progress.now(application, award=award, inquiry=inquiry, is_lead=is_lead)
     if award is not None:
         return Standing(award.status, award.get_status_display(), now, kr(award.amount))
     status = ApplicationStatus(application.status)

@@ -113,7 +113,7 @@ def _page(request: HttpRequest, application: Application) -> dict[str, Any]:
         "may_report": bool(award and award.allows(AwardMove.REPORT)) and speaks,
         "may_withdraw": application.allows(ApplicationMove.WITHDRAW) and speaks,
         "task": progress.task(application, award=award, inquiry=inquiry, is_lead=speaks),
-        "now": progress.now(application, award=award, inquiry=inquiry),
+        "now": progress.now(application, award=award, inquiry=inquiry, is_lead=speaks),
         "payment_wait": progress.payment_wait(award) if award else "",
         "steps": progress.step_rows(application, award=award, asked=bool(asked)),
         "sections": sections(application),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -95,11 +95,23 @@ def deadline(inquiry: Inquiry) -> str:
     return _("Svar senest %(day)s") % day
 
 
-def now(application: Application, *, award: Award | None, inquiry: Inquiry | None) -> Now:
-    """Say what happens now.
+def now(
+    application: Application, *, award: Award | None, inquiry: Inquiry | None, is_lead: bool
+) -> Now:
+    """Say what happens now, to the «tovholder» or to another member of the group.
 
     Reads the application's inquiries and decisions and the award's plan changes: prefetch them.
     """
+    told = _to_lead(application, award=award, inquiry=inquiry)
+    if is_lead or told.ball != _("Dig"):
+        return told
+    if application.is_editable and application.funding_round.is_open():
+        text = _("Ansøgningen er ikke sendt. I kan alle skrive i den. Tovholderen sender den.")
+        return Now(text, _("Tovholderen"), told.when)
+    return replace(told, ball=_("Tovholderen"))
+
+
+def _to_lead(application: Application, *, award: Award | None, inquiry: Inquiry | None) -> Now:
     status = ApplicationStatus(application.status)
     if award is not None:
         return _after_award(award)
@@ -133,7 +145,7 @@ def _draft(application: Application) -> Now:
     if not funding_round.is_open():
         text = _("Runden er lukket, og ansøgningen er ikke sendt. En guide kan hjælpe jer videre.")
         return Now(text, _("Dig"), _("Runden er lukket"))
-    when = _("Når du er klar")
+    when = _("Når I er klar")
     if funding_round.closes_on:
         when = _("Send den senest %(day)s") % {"day": dato(funding_round.closes_on)}
     return Now(

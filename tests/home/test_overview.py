@@ -10,6 +10,7 @@ from guides.enums import CaseStatus, NoteKind, NoteVisibility
 from guides.models import CaseNote, CommunityGuide
 from initiatives.actions import applications
 from initiatives.enums import ApplicationStatus
+from initiatives.models import InitiativeMember
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.guides import CaseFactory, EnrolmentFactory
@@ -201,3 +202,14 @@ def test_a_draft_that_has_no_neighbourhood_yet_shows_no_empty_word(
     html = read(sign_in(applicant))
     assert "Kladde" in html
     assert "None" not in html
+
+
+def test_member_is_told_that_the_lead_sends(
+    sign_in: SignIn, applicant: User, stranger: User
+) -> None:
+    draft = application(by=applicant, status=ApplicationStatus.DRAFT)
+    InitiativeMember.objects.create(initiative=draft.initiative, user=stranger)
+    sent_by_lead = "Tovholderen sender den."
+
+    assert sent_by_lead in read(sign_in(stranger))
+    assert sent_by_lead not in read(sign_in(applicant))
