@@ -138,7 +138,7 @@ def _said(answer: str, *, has_changed: bool) -> str:
         raise ReasonsMissing(_("Fjern CPR-nummeret"))
     if not answer.strip() and has_changed:
         return _("Vi har rettet svarene i ansøgningen.")
-    return moves.require_text(answer, _("Skriv jeres svar"))
+    return moves.require_text(answer, _("Skriv jeres svar, eller ret et af svarene"))
 
 
 def _put_right(

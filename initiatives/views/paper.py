@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from initiatives import permissions
 from initiatives.actions import letters
+from initiatives.enums import ENDED
 from initiatives.models import Application, FundingRound
 from initiatives.views.answers import sections
 from initiatives.views.blank import blank_form
@@ -94,7 +95,8 @@ def _facts(application: Application) -> list[list[str]]:
         sent = application.submitted_at
         rows.append([_("Sendt"), f"{dato(sent)} {klok(sent)}"])
         rows.append([_("I søger om"), kr(application.amount_requested)])
-        rows.append([_("Svar senest"), dato(application.answer_by)])
+        if application.status not in ENDED:
+            rows.append([_("Svar senest"), dato(application.answer_by)])
     else:
         saved = application.saved_at
         rows.append([_("Sidst gemt"), f"{dato(saved)} {klok(saved)}"])

@@ -170,7 +170,7 @@ def test_answer_that_says_and_changes_nothing_is_not_sent(
 
     page = sign_in(applicant).post(address(row), {"answer": " ", "organisers": row.organisers})
 
-    assert page.context["form"].errors["answer"] == ["Skriv jeres svar"]
+    assert page.context["form"].errors["answer"] == ["Skriv jeres svar, eller ret et af svarene"]
     row.refresh_from_db()
     assert row.status == ApplicationStatus.INFORMATION_REQUESTED
 
