@@ -163,7 +163,7 @@ def _to_do(application: Application) -> list[dict[str, str]]:
         problems = list(group)
         address = reverse("initiatives:application-step", args=[application.public_id, step.value])
         if len(problems) > _MANY:
-            told = _("%(step)s: %(number)s svar mangler")
+            told = _("Svar på %(number)s spørgsmål under »%(step)s«")
             text = told % {"step": step.label, "number": len(problems)}
             problems = [problems[0]._replace(message=text)]
         rows += [

@@ -166,7 +166,9 @@ def error_summary(*forms: BaseForm | BaseFormSet[Any] | list[Any] | None) -> dic
         if not form or not form.is_bound:
             continue
         if isinstance(form, BaseFormSet):
-            rows += [{"text": str(text), "href": ""} for text in form.non_form_errors()]
+            first = next((field for row in form.forms for field in row.visible_fields()), None)
+            target = f"#{_anchor(first)}" if first else ""
+            rows += [{"text": str(text), "href": target} for text in form.non_form_errors()]
             for row in form.forms:
                 rows += _form_errors(row)
         elif isinstance(form, BaseForm):

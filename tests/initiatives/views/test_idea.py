@@ -213,8 +213,8 @@ def test_what_was_told_once_is_not_asked_again(
     assert (draft.contact_name, draft.contact_phone) == ("Birgit Ørsted", "+4520304050")
     check = reverse("initiatives:application-check", args=[draft.public_id])
     lines = [row["text"] for row in browser.get(check).context["missing"]]
-    assert "Kan I søge?: 4 svar mangler" in lines
-    assert any(line.startswith("Jeres idé:") for line in lines)
+    assert "Svar på 4 spørgsmål under »Kan I søge?«" in lines
+    assert any(line.endswith("»Jeres idé«") for line in lines)
     assert "Skriv dit navn" not in lines
     assert "Giv idéen en kort titel. Den her er klippet over" in [
         row.message for row in missing(draft)

@@ -166,7 +166,7 @@ def test_what_is_not_optional_is_demanded_before_sending_with_a_link_to_it(
 
     assert len(missing(draft)) == len(EVERY_KIND)
     page = browser.get(address(draft, "application-check")).content.decode()
-    assert f"Rundens spørgsmål: {len(EVERY_KIND)} svar mangler" in page
+    assert f"Svar på {len(EVERY_KIND)} spørgsmål under »Rundens spørgsmål«" in page
     draft.extra_answers = {name: said for name, said in KEPT.items() if name != "q-yes_no"}
     draft.save()
 
