@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives import permissions
@@ -31,6 +32,12 @@ _MANY = 2
 """A step that lacks more answers than this is one line of what is missing, with their number."""
 
 
+_ANOTHER_IDEA = gettext_lazy(
+    "Du har allerede en kladde i runden. Her er den. Send den, eller træk den tilbage, "
+    "før du søger til en ny idé."
+)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Drafts first, then the rounds that are open; starting one that has a draft continues it."""
@@ -47,6 +54,8 @@ def start(request: HttpRequest) -> HttpResponse:
         except DomainError as refusal:
             messages.error(request, refusal.message)
         else:
+            if initiative and begun.initiative_id != initiative.pk:
+                messages.info(request, _ANOTHER_IDEA)
             answered = eligibility.carry_over(request, begun, by=user)
             first = Step.IDEA if answered else Step.ELIGIBILITY
             return redirect("initiatives:application-step", begun.public_id, first.value)

@@ -395,3 +395,13 @@ def test_receipt_before_sending_leads_to_the_check(
     answer = sign_in(applicant).get(address(draft, "application-receipt"))
 
     assert answer.headers["Location"] == address(draft, "application-check")
+
+
+def test_second_idea_in_the_same_round_meets_the_draft_there_is_and_is_told_so(
+    sign_in: SignIn, draft: Application, applicant: User
+) -> None:
+    second = led_by(applicant)
+    choice = {"round": draft.funding_round.public_id, "initiative": second.public_id}
+    page = sign_in(applicant).post(START, choice, follow=True).content.decode()
+    assert "Du har allerede en kladde i runden." in page
+    assert Application.objects.get() == draft
