@@ -10,7 +10,8 @@ BIN := .venv/bin
 PRODUCTION := DJANGO_SETTINGS_MODULE=portal.settings.production ALLOWED_HOSTS=portal.example.org \
 	BASE_URL=https://portal.example.org DEFAULT_FROM_EMAIL=portal@example.org \
 	EMAIL_HOST=mail.example.org DATABASE_URL=postgres://portal@127.0.0.1:5432/portal \
-	SECRET_KEY=only-for-the-check-b9yF3kQz7Lw2Xv8Ns4Td6Hc1Rj5Gm0Pa
+	SECRET_KEY=only-for-the-check-b9yF3kQz7Lw2Xv8Ns4Td6Hc1Rj5Gm0Pa \
+	CPR_KEYS=b25seS1mb3ItdGhlLWNoZWNrLW5vdC1hLXNlY3JldC0=
 PURE := tests/pure
 
 .DEFAULT_GOAL := help

@@ -41,6 +41,9 @@ MUST_BE_READ = frozenset(
         AuditAction.AWARD_REPORT_DUE,
         AuditAction.AWARD_LAPSED,
         AuditAction.AWARD_REPAYMENT_DUE,
+        AuditAction.AWARD_LAPSE_WARNED,
+        AuditAction.REPAYMENT_REMINDED,
+        AuditAction.PAYMENT_FAILED,
     }
 )
 """What asks something of the group, or starts a time limit: nobody can switch that mail off."""

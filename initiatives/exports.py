@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import csv
+import io
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -13,11 +15,55 @@ from portal.templatetags.portal_tags import dato, kr, telefon
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
+    from decimal import Decimal
 
     from initiatives.models import Application, Award, Decision
 
 _OF_STAFF = {"spoken": "da"}
 """Marks what staff wrote: it is Danish, whatever the language of the rest."""
+
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class PaymentLine(NamedTuple):
+    """One line of a payment list; `recipient` is the CVR or CPR number, `amount` in DKK."""
+
+    number: int
+    kind: str
+    recipient: str
+    amount: Decimal
+    case_number: str
+    text: str
+    account: str
+
+
+def payment_list(lines: Sequence[PaymentLine]) -> bytes:
+    """The list as Danish spreadsheets and finance systems read it: semicolons, UTF-8 with BOM.
+
+    Amounts have a comma. A text that a spreadsheet would take for a formula begins with '.
+    """
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer.writerow(
+        [
+            _("Linje"), _("Type"), _("Modtager"), _("Beløb"), _("Sagsnummer"), _("Tekst"),
+            _("Kontostreng"),
+        ]
+    )  # fmt: skip
+    for line in lines:
+        amount = f"{line.amount:.2f}".replace(".", ",")
+        texts = (line.case_number, line.text, line.account)
+        row = [line.number, line.kind, line.recipient, amount, *map(_plain, texts)]
+        writer.writerow(row)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _plain(text: str) -> str:
+    """The text on one line, so that no spreadsheet runs it."""
+    one_line = " ".join(text.split())
+    return f"'{one_line}" if one_line.startswith(_BEGINS_A_FORMULA) else one_line
 
 
 def decision_letter(

@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from initiatives.actions import awards, closing, letters, reminders
+from initiatives.actions import awards, closing, lapses, letters, reminders, repayments
 
 LETTER_RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
@@ -44,3 +44,11 @@ def call_for_reports(timestamp: int) -> None:
 def remind_drafts(timestamp: int) -> None:
     """Tell those whose round closes within 48 hours that their draft is not sent; every hour."""
     closing.remind_drafts(timezone.now())
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="initiatives.lapse_and_remind", queueing_lock="initiatives.lapse_and_remind")
+def lapse_and_remind(timestamp: int) -> None:
+    """Warn of grants about to lapse and let lapse the idle ones; remind of repayments; at night."""
+    lapses.warn_and_lapse()
+    repayments.remind_of_repayments()
