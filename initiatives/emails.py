@@ -102,6 +102,24 @@ def message_waiting(message: Message, *, reader: User) -> None:
     )
 
 
+def asked_to_look(application: Application, *, reader: User, page: str, event: int) -> None:
+    """Tell a panel member, guide or colleague that somebody in a case waits for them.
+
+    Args: page: the address's name; a case's own page, or the list of what one is asked to assess.
+    event: the log's line about it.
+    """
+    identity = [] if page == "initiatives:assessments" else [application.public_id]
+    with override(reader.locale):
+        url = f"{settings.BASE_URL}{reverse(page, args=identity)}"
+    post.put(
+        MailKind.CASEWORK,
+        template="initiatives/asked_to_look",
+        to=reader,
+        context={"number": application.initiative.number, "url": url},
+        key=f"initiatives.asked_to_look:{event}:{reader.pk}",
+    )
+
+
 def plan_change_asked(change: PlanChange, *, reader: User) -> None:
     """Tell the caseworker that a group asks to change its plan."""
     post.put(

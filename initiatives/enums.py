@@ -225,6 +225,9 @@ BEFORE_DECISION = frozenset(
 )
 """Sent, and not yet decided: the municipality owes an answer."""
 
+ASSESSABLE = BEFORE_DECISION - {_S.READY_FOR_DECISION}
+"""Sent, and not yet recommended: assessments and statements can still be given and changed."""
+
 IN_FAVOUR = frozenset({_S.AWARDED, _S.PARTLY_AWARDED})
 DECIDED = IN_FAVOUR | {_S.REFUSED, _S.DISMISSED}
 ENDED = DECIDED | {_S.WITHDRAWN}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,6 +71,39 @@ class Ranked:
     candidate: Candidate
     place: int | None
     is_tied: bool
+
+
+class Cell(Protocol):
+    """What one person gave one criterion."""
+
+    name: str
+    weight: int
+    score: int | None
+
+
+class Line(NamedTuple):
+    """One criterion across several persons' assessments, in the order of the persons."""
+
+    name: str
+    weight: int
+    cells: tuple[Cell, ...]
+    spread: Decimal | None
+
+
+def side_by_side(sheets: Sequence[Sequence[Cell]]) -> list[Line]:
+    """Put assessments next to each other, criterion by criterion.
+
+    Args: sheets: each person's cells, all under the same criteria in the same order.
+    Raises: ValueError, when one sheet has other criteria than the first.
+    """
+    lines = []
+    for cells in zip(*sheets, strict=True):
+        first = cells[0]
+        if any((cell.name, cell.weight) != (first.name, first.weight) for cell in cells):
+            raise ValueError("assessments under different criteria")
+        given = [cell.score for cell in cells if cell.score is not None]
+        lines.append(Line(first.name, first.weight, cells, spread(given)))
+    return lines
 
 
 def rank(candidates: Iterable[Candidate]) -> list[Ranked]:

@@ -40,6 +40,14 @@ class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
         day = on or timezone.localdate()
         return self.filter(Q(from_day__lte=day), Q(to_day__isnull=True) | Q(to_day__gte=day))
 
+    def for_application(self, application: Application) -> PanelMemberQuerySet:
+        """Those who sit now, for its neighbourhood or its round."""
+        near = Q(neighbourhood__isnull=True) | Q(
+            neighbourhood=application.initiative.neighbourhood_id
+        )
+        round_ = Q(funding_round__isnull=True) | Q(funding_round=application.funding_round_id)
+        return self.active().filter(near, round_).select_related("user")
+
 
 class PanelMember(models.Model):
     """A person who assesses for one neighbourhood, or in one round, for a time."""
@@ -153,6 +161,15 @@ class AssessmentKind(models.TextChoices):
     PANEL = "PANEL", _("Panel")
 
 
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Assessments by whether they are done."""
+
+    def submitted(self) -> AssessmentQuerySet:
+        """Those that are done, with who made them and all scores; three queries."""
+        rows = self.filter(submitted_at__isnull=False).select_related("assessor")
+        return rows.prefetch_related("scores")
+
+
 @pghistory.track()
 class Assessment(models.Model):
     """One person's view of an application, criterion by criterion: support for reasons, not them.
@@ -176,6 +193,8 @@ class Assessment(models.Model):
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "pk"]

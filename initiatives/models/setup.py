@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import pgtrigger
 from django.conf import settings
@@ -17,6 +17,10 @@ from initiatives import budget
 from initiatives.enums import DECIDED, ApplicationStatus
 from initiatives.models.pool import FundingRound, GrantPool
 from portal.areas.models import Neighbourhood
+
+if TYPE_CHECKING:
+    from initiatives.models.application import Application
+    from initiatives.models.decision import Decision
 
 # Looked at when the transaction ends, so that money can be moved from one share to another. The
 # pool's row is locked first: what is counted then is what all transactions before have written.
@@ -122,6 +126,16 @@ class StandardReason(models.Model):
         return self.title
 
 
+class LetterTextQuerySet(models.QuerySet["LetterText"]):
+    """The words of letters by whether they may be used."""
+
+    def in_use(self, decision: Decision) -> LetterText | None:
+        """The newest approved text for the decision's pool and outcome."""
+        pool_id = decision.application.funding_round.pool_id
+        approved = self.filter(pool=pool_id, outcome=decision.outcome, approved_at__isnull=False)
+        return approved.order_by("-approved_at").first()
+
+
 class LetterText(models.Model):
     """The municipality's own words in the letter of one outcome, per pool.
 
@@ -152,6 +166,8 @@ class LetterText(models.Model):
     )
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = LetterTextQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("brevtekst")
         verbose_name_plural = _("brevtekster")
@@ -181,6 +197,28 @@ class LetterText(models.Model):
         return self.approved_at is not None
 
 
+class Weighed(NamedTuple):
+    """One criterion as it stood: `id` is the row it was made of, which may be gone by now."""
+
+    id: int
+    name: str
+    help_text: str
+    weight: int
+
+
+class RoundSetupQuerySet(models.QuerySet["RoundSetup"]):
+    """Set-ups by the application that was sent under them."""
+
+    def of(self, application: Application) -> RoundSetup | None:
+        """The one the application was sent under; None for a draft, and before they were kept."""
+        return self.filter(versions__application=application).order_by("versions__number").first()
+
+    def criteria_for(self, application: Application) -> list[Weighed]:
+        """What the application is weighed by: as it was sent under, else as the round says now."""
+        setup = self.of(application)
+        return setup.criteria if setup else weighed_now(application.funding_round)
+
+
 class RoundSetup(models.Model):
     """A round as it stood when applications were sent: criteria, questions, terms. Never changed.
 
@@ -192,6 +230,8 @@ class RoundSetup(models.Model):
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RoundSetupQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -206,7 +246,13 @@ class RoundSetup(models.Model):
         return f"{self.funding_round} {self.number}"
 
     @property
-    def criteria(self) -> list[dict[str, Any]]:
+    def criteria(self) -> list[Weighed]:
         """What applications under this set-up are weighed by, in order."""
-        criteria: list[dict[str, Any]] = self.content["criteria"]
-        return criteria
+        return [Weighed(**row) for row in self.content["criteria"]]
+
+
+def weighed_now(funding_round: FundingRound) -> list[Weighed]:
+    """A round's criteria as they stand now, in order."""
+    return [
+        Weighed(row.pk, row.name, row.help_text, row.weight) for row in funding_round.criteria.all()
+    ]

@@ -49,6 +49,8 @@ class AuditAction(TextChoices):
     FILE_REMOVED = "initiatives.file_removed", _("Fil fjernet")
     APPLICATION_SUBMITTED = "initiatives.application_submitted", _("Ansøgning sendt")
     APPLICATION_TAKEN_UP = "initiatives.application_taken_up", _("Behandling begyndt")
+    APPLICATION_ASSIGNED = "initiatives.application_assigned", _("Sag fordelt")
+    CASE_LIST_EXPORTED = "initiatives.case_list_exported", _("Liste over sager hentet")
     INFORMATION_REQUESTED = "initiatives.information_requested", _("Oplysninger udbedt")
     INFORMATION_ANSWERED = "initiatives.information_answered", _("Oplysninger modtaget")
     INFORMATION_OVERDUE = "initiatives.information_overdue", _("Frist for oplysninger udløbet")
@@ -67,6 +69,12 @@ class AuditAction(TextChoices):
     TRIAL_MARKED = "initiatives.trial_marked", _("Markeret på beslutningsmøde")
     TRIAL_UNMARKED = "initiatives.trial_unmarked", _("Markering fjernet")
     IMPARTIALITY_DECLARED = "initiatives.impartiality_declared", _("Habilitet erklæret")
+    ASSESSMENT_SUBMITTED = "initiatives.assessment_submitted", _("Vurdering gemt")
+    PANEL_ASSIGNED = "initiatives.panel_assigned", _("Panelmedlem bedt om vurdering")
+    PANEL_WITHDRAWN = "initiatives.panel_withdrawn", _("Vurdering taget fra panelmedlem")
+    OPINION_ASKED = "initiatives.opinion_asked", _("Bedt om udtalelse")
+    OPINION_GIVEN = "initiatives.opinion_given", _("Udtalelse modtaget")
+    LETTER_TEXT_APPROVED = "initiatives.letter_text_approved", _("Brevtekst godkendt")
     SEPARATION_OVERRIDDEN = (
         "initiatives.separation_overridden",
         _("Samme person vurderede og afgjorde"),
@@ -159,6 +167,7 @@ class AuditAction(TextChoices):
 READS = frozenset(
     {
         AuditAction.APPLICATION_READ,
+        AuditAction.CASE_LIST_EXPORTED,
         AuditAction.CASE_READ,
         AuditAction.CASE_FILE_FETCHED,
         AuditAction.ACCESS_LOG_READ,

@@ -1,0 +1,66 @@
+"""Assessments side by side and statements, for the case's page and for a panel member's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from initiatives import permissions, scoring
+from initiatives.enums import ASSESSABLE
+from initiatives.models import AssessmentKind
+
+if TYPE_CHECKING:
+    from initiatives.models import Application
+    from portal.users.models import User
+
+register = template.Library()
+
+
+@register.inclusion_tag("initiatives/assessing/_case.html")
+def case_assessments(application: Application, reader: User) -> dict[str, Any]:
+    """All that was thought of an application, and what the reader can ask for.
+
+    A member of staff who also sits on the panel sees no scores before giving their own.
+    """
+    standing = permissions.Standing(reader, application)
+    own = application.assessments.filter(assessor=reader).first()
+    is_open = application.status in ASSESSABLE
+    has_sent = own is not None and own.submitted_at is not None
+    waits = standing.sits_on_panel and not has_sent
+    sheets = [] if waits else list(application.assessments.submitted())
+    opinions = list(
+        application.second_opinions.filter(withdrawn_at=None).select_related("asked_of")
+    )
+    given = application.panel_assignments.filter(withdrawn_at=None).select_related("member__user")
+    return {
+        "application": application,
+        "own": own,
+        "waits_for_own": waits,
+        "may_work": is_open and standing.handles,
+        "opinions": opinions,
+        "hearing_warning": is_open and any(row.calls_for_hearing for row in opinions),
+        "asked": list(given),
+        **_board(sheets),
+    }
+
+
+@register.inclusion_tag("initiatives/assessing/_board.html")
+def panel_board(application: Application, reader: User) -> dict[str, Any]:
+    """What the panel gave, for a member who has given their own; nothing before."""
+    sheets = list(application.assessments.submitted().filter(kind=AssessmentKind.PANEL))
+    if not any(sheet.assessor_id == reader.pk for sheet in sheets):
+        return {}
+    return _board(sheets)
+
+
+def _board(sheets: list[Any]) -> dict[str, Any]:
+    totals = [sheet.weighted_score for sheet in sheets]
+    known = [total for total in totals if total is not None]
+    return {
+        "sheets": sheets,
+        "lines": scoring.side_by_side([list(sheet.scores.all()) for sheet in sheets]),
+        "totals": totals,
+        "mean": scoring.mean(known),
+        "spread": scoring.spread(known),
+    }
