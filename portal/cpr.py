@@ -5,6 +5,9 @@ import re
 
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _MODULUS = 11
+MASK = "••••••-••••"
+"""What stands on a screen until the number is asked for."""
+
 _WRITTEN = re.compile(r"(\d{6})[-– ]?(\d{4})")
 
 
@@ -29,11 +32,6 @@ def follows_old_rule(digits: str) -> bool:
     """Tell whether the weighed sum divides by 11. Since 2007 real numbers exist that do not."""
     pairs = zip(digits, _WEIGHTS, strict=True)
     return sum(int(digit) * weight for digit, weight in pairs) % _MODULUS == 0
-
-
-def masked(digits: str) -> str:
-    """The number with its last four digits hidden."""
-    return f"{digits[:6]}-••••"
 
 
 def _century(seventh: int, year: int) -> int:

@@ -54,6 +54,8 @@ _CONDITIONS = {
 CUTTABLE = frozenset({PaymentStatus.PLANNED, PaymentStatus.FAILED})
 """Payments that can be taken out of the plan: nobody has let them go."""
 
+PLANNED = frozenset({PaymentStatus.PLANNED})
+
 _WITH_CVR = frozenset({PayoutWay.ASSOCIATION_CVR, PayoutWay.HOST_ASSOCIATION})
 
 

@@ -49,6 +49,12 @@ class AwardQuerySet(models.QuerySet["Award"]):
         """Those whose amount is held of the budget."""
         return self.filter(status__in=COMMITTING)
 
+    def with_payout(self) -> AwardQuerySet:
+        """With the report, to whom the money goes, and what is asked back, in the same query."""
+        return self.select_related("report", "payout", "cpr_number", "repayment").defer(
+            "cpr_number__sealed"
+        )
+
     def committed_from(self, pool: GrantPool) -> Decimal:
         """The sum in DKK that awards hold of this pool."""
         rows = self.committing().filter(pool=pool)

@@ -53,15 +53,19 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
 
     def of_cases(self) -> PaymentQuerySet:
         """With the case, the pool and the way, in the same query."""
-        return self.select_related(
-            "award__application__initiative",
-            "award__pool",
-            "award__payout",
-            "award__report",
-            "award__cpr_number",
-            "award__decision",
-            "approved_by",
-        ).prefetch_related("award__files")
+        return (
+            self.select_related(
+                "award__application__initiative",
+                "award__pool",
+                "award__payout",
+                "award__report",
+                "award__cpr_number",
+                "award__decision",
+                "approved_by",
+            )
+            .defer("award__cpr_number__sealed")
+            .prefetch_related("award__files")
+        )
 
 
 @pghistory.track()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives import exports, permissions
 from initiatives.actions import applications, awards
-from initiatives.enums import IN_FAVOUR, ApplicationMove, AwardMove, AwardStatus
+from initiatives.enums import IN_FAVOUR, PAYABLE, ApplicationMove, AwardMove, AwardStatus
 from initiatives.models import Application, Award, Message
 from initiatives.views import progress
 from initiatives.views.answers import sections
@@ -29,8 +30,9 @@ def of_group(request: HttpRequest, public_id: UUID) -> Application:
     user = cast("User", request.user)
     rows = Application.objects.with_people().prefetch_related(
         "budget_lines",
+        Prefetch("awards", Award.objects.with_payout()),
         "awards__payments",
-        "awards__report",
+        "awards__files",
         "awards__plan_changes",
         "inquiries",
         "decisions__criteria",
@@ -84,6 +86,7 @@ def _page(request: HttpRequest, application: Application) -> dict[str, Any]:
         "answered": [row for row in asked if row.closed_at is not None],
         "is_lead": is_lead,
         "may_report": bool(award and award.allows(AwardMove.REPORT)) and is_lead,
+        "may_choose_way": bool(award and award.status in PAYABLE) and is_lead,
         "may_withdraw": application.allows(ApplicationMove.WITHDRAW) and is_lead,
         "task": progress.task(application, award=award, inquiry=inquiry, is_lead=is_lead),
         "now": progress.now(application, award=award, inquiry=inquiry),

@@ -96,6 +96,7 @@ GROUP = frozenset({APPLICANT})
 TRAINERS = frozenset({GUIDE, LEAD})
 TRAINERS_THERE = frozenset({GUIDE_OF_OTHER_NGO, LEAD})
 MODERATORS = frozenset({MODERATOR, LEAD})
+DECIDING = frozenset({CASEWORKER, APPROVER})
 OWN_GUIDE, THEIR_GUIDE = frozenset({GUIDE}), frozenset({GUIDE_OF_OTHER_NGO})
 _DECIDERS = {
     "send-back": frozenset({APPROVER}),
@@ -104,6 +105,13 @@ _DECIDERS = {
     "impartiality": frozenset({CASEWORKER, APPROVER, PAYER}),
 }
 
+_MONEY_PAGES = {
+    "payments": frozenset({CASEWORKER}),
+    "check-report": frozenset({CASEWORKER}),
+    "reduce": frozenset({CASEWORKER}),
+    "paid-back": frozenset({PAYER}),
+    "cpr": frozenset({PAYER}),
+}
 MAIL_STAFF = frozenset({LEAD, OPERATOR})
 _VISITORS = Door(frozenset({ANONYMOUS}))
 
@@ -271,6 +279,17 @@ INITIATIVES = [
         THEIR_GUIDE | CASE_STAFF,
     ),
     _page("initiatives:casework-list", CASE_STAFF),
+    _form("initiatives:meetings", DECIDING),
+    _read("initiatives:meeting", "meeting", DECIDING, DECIDING),
+    _button("initiatives:meeting-mark", "meeting", DECIDING, DECIDING),
+    _about("initiatives:meeting-decide", "meeting", frozenset({APPROVER}), frozenset({APPROVER})),
+    _read("initiatives:meeting-result", "meeting", frozenset({APPROVER}), frozenset({APPROVER})),
+    _about("initiatives:meeting-close", "meeting", DECIDING, DECIDING),
+    Row("initiatives:casework-bulk", post=Door(CASE_STAFF)),
+    Row("initiatives:case-view-save", post=Door(CASE_STAFF)),
+    _button("initiatives:case-view-remove", "view", frozenset({CASEWORKER}), frozenset({APPROVER})),
+    _page("initiatives:casework-export-csv", CASE_STAFF),
+    _page("initiatives:casework-export-xlsx", CASE_STAFF),
     _read("initiatives:casework-detail", "sent", CASE_STAFF, CASE_STAFF),
     # A draft is the group's alone, also for the municipality.
     _read("initiatives:casework-detail", "draft", NOBODY),
@@ -284,6 +303,19 @@ INITIATIVES = [
         for slug in PAGES
     ),
     _about("initiatives:casework-payment", "sent", frozenset({PAYER}), frozenset({PAYER})),
+    *(
+        _about(f"initiatives:casework-{slug}", "granted", roles, roles)
+        for slug, roles in _MONEY_PAGES.items()
+    ),
+    _about("initiatives:payout-way", "granted", GROUP),
+    _about("initiatives:payout-cpr", "granted", GROUP),
+    _page("initiatives:payments", frozenset({PAYER})),
+    *(
+        Row(f"initiatives:payments-{slug}", post=Door(frozenset({PAYER})))
+        for slug in ("approve", "export", "again")
+    ),
+    _about("initiatives:payment-batch", "batch", frozenset({PAYER}), frozenset({PAYER})),
+    _read("initiatives:payment-batch-file", "batch", frozenset({PAYER}), frozenset({PAYER})),
     *(
         _about(
             f"initiatives:casework-{slug}", "sent", frozenset({CASEWORKER}), frozenset({CASEWORKER})

@@ -22,11 +22,14 @@ from initiatives.models import (
     AwardFile,
     AwardFileKind,
     Decision,
+    DecisionMeeting,
     HelpNeed,
     InitiativeUpdate,
     Letter,
+    PaymentBatch,
     ReportDraft,
 )
+from portal.sealed import seal
 from portal.users.roles import Role
 from tests.access import roles as who
 from tests.factories.areas import NeighbourhoodFactory
@@ -41,6 +44,7 @@ from tests.factories.guides import (
 from tests.factories.home import front_page, neighbourhood_page
 from tests.factories.initiatives import (
     FundingRoundFactory,
+    GrantPoolFactory,
     InitiativeFactory,
     application,
     led_by,
@@ -188,6 +192,9 @@ def _side(
     made |= _public_life(side, citizen, made["public"])
     made |= _grant(world, side, citizen, initiative)
     made["round"] = world.funding_round
+    made["meeting"] = DecisionMeeting.objects.create(
+        pool=GrantPoolFactory.create(), title="Møde", meets_on=day, opened_by=staff(Role.APPROVER)
+    )
     made["letter"] = _letter(made["sent"], side)
     made |= {
         f"{name} file": attached(made[name], storage_name=f"access/{side}-{name}")
@@ -294,7 +301,16 @@ def _grant(world: World, side: str, citizen: User, initiative: Initiative) -> di
         stored_file=stored(citizen, storage_name=f"access/{side}-receipt"),
         added_by=citizen,
     )
-    return {"granted": made, "receipt": receipt}
+    # A payment list is no side's: it is for payers alone.
+    batch = PaymentBatch.objects.create(
+        token=uuid4(),
+        made_by=UserFactory.create(),
+        line_count=1,
+        amount_total=5000,
+        sha256="0" * 64,
+        sealed=seal(b"list"),
+    )
+    return {"granted": made, "receipt": receipt, "batch": batch}
 
 
 def _guides_side(
