@@ -6,7 +6,8 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from initiatives.actions import awards, closing, lapses, letters, reminders, repayments
+from initiatives.actions import awards, casefile, closing, lapses, letters, reminders, repayments
+from initiatives.views import documents
 
 LETTER_RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
@@ -15,6 +16,19 @@ LETTER_RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 def send_letter(decision_id: int) -> None:
     """Make and send the letter of one decision."""
     letters.send(decision_id)
+
+
+@app.task(name=casefile.MAKE_CASE_FILE, retry=LETTER_RETRY)
+def make_case_file(export_id: int) -> None:
+    """Make the whole file of one case."""
+    casefile.make(export_id, gather=documents.documents, write=documents.as_pdf)
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="initiatives.give_up_case_files", queueing_lock="initiatives.case_files")
+def give_up_case_files(timestamp: int) -> None:
+    """Say of whole files whose job was lost that they could not be made; every hour."""
+    casefile.give_up_lost(timezone.now())
 
 
 @app.periodic(cron="25 * * * *")

@@ -17,6 +17,7 @@ from initiatives.models.assessment import (
     Stance,
 )
 from initiatives.models.award import Award, PlanChange, PlanChangeStatus
+from initiatives.models.case_list import CaseRow, CaseSort, SavedView
 from initiatives.models.decision import (
     HEARING_DAYS,
     REASONS_MIN_LENGTH,
@@ -104,6 +105,8 @@ __all__ = [
     "CaseFileExport",
     "CaseFileNote",
     "CaseFileStatus",
+    "CaseRow",
+    "CaseSort",
     "Confirmation",
     "CprNumber",
     "Criterion",
@@ -152,6 +155,7 @@ __all__ = [
     "ReportLine",
     "ReportReminder",
     "RoundSetup",
+    "SavedView",
     "SecondOpinion",
     "Stance",
     "StandardReason",

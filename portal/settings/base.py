@@ -289,6 +289,8 @@ LAPSE_UNACCEPTED_DAYS = env.integer("LAPSE_UNACCEPTED_DAYS", default=60)
 LAPSE_UNSTARTED_DAYS = env.integer("LAPSE_UNSTARTED_DAYS", default=180)
 # ClamAV as `host:port` or the path of its socket; empty: uploads are not scanned.
 CLAMAV_ADDRESS = env.text("CLAMAV_ADDRESS", default="")
+# Where the municipality's own post system takes every letter, beside the portal.
+LETTERS_TO_POST_SYSTEM = env.flag("LETTERS_TO_POST_SYSTEM", default=False)
 # The typeface of all paper, from the design system's package.
 LETTER_FONTS = _DKFDS / "fonts/IBMPlexSans/complete/ttf"
 PORTAL_SITE_CONTEXT = "home.context_processors.site_context"
