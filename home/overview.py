@@ -195,6 +195,7 @@ def gather(user: User) -> dict[str, Any]:
         "guide_work": guide_work(user),
         "case_work": case_work(user),
         "moderation_work": moderation_work(user),
+        "pays": user.has_role(Role.PAYER),
         "edits_pages": user.is_superuser or user.has_role(*CMS_ROLES),
     }
     # Asked only of those it may be true for: nobody else's page pays for the question.

@@ -76,7 +76,7 @@ def rule_for(award: Award) -> PayoutPlan:
 
     Source: the Danish context, section 3; `settings.PAYOUT_UPFRONT_UP_TO` in DKK.
     """
-    chosen = getattr(award.application.funding_round, "payout_plan", "")
+    chosen = award.application.funding_round.payout_plan
     if chosen:
         return PayoutPlan(chosen)
     is_small = award.amount <= settings.PAYOUT_UPFRONT_UP_TO

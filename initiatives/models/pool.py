@@ -165,7 +165,12 @@ class FundingRound(ClusterableModel, models.Model):
         default=DecisionLevel.ADMINISTRATION,
     )
     payout_plan = models.CharField(
-        _("Udbetaling"), max_length=16, choices=PayoutPlan.choices, default=PayoutPlan.UPFRONT
+        _("Udbetaling"),
+        max_length=16,
+        choices=PayoutPlan.choices,
+        blank=True,
+        default="",
+        help_text=_("Tom: små beløb forud, større i to halvdele."),
     )
     second_approver_above = models.DecimalField(
         _("To godkendere over (kr.)"),

@@ -247,6 +247,10 @@ def payment_wait(award: Award) -> str:
     """What the next payment waits for, in words for the group; empty when there is none to come."""
     if not award.amount_left:
         return ""
+    if award.amount_open:  # each payment says itself what it waits for
+        if getattr(award, "payout", None) is None:
+            return _("Sig, hvem der skal have pengene. Så kan kommunen udbetale.")
+        return ""
     first = not award.amount_paid
     texts = {
         AwardStatus.OFFERED: _("Pengene kan komme, når I har sagt ja til vilkårene."),

@@ -74,10 +74,9 @@ def test_yes_to_the_terms_plans_the_payments_by_the_rule(
     assert office.plan(office.accepted(amount)) == planned
 
 
-def test_round_may_pay_only_after_the_accounts(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(type(office.funding_round), "payout_plan", "AFTER_ACCOUNTS", raising=False)
+def test_round_may_pay_only_after_the_accounts(office: Office) -> None:
+    office.funding_round.payout_plan = "AFTER_ACCOUNTS"
+    office.funding_round.save()
     assert [line[1] for line in office.plan(office.accepted())] == [REPORT]
 
 
