@@ -134,7 +134,7 @@ urlpatterns: list[URLPattern] = [
     path("casework/", case_list.case_list, name="casework-list"),
     path("casework/bulk/", case_list.bulk, name="casework-bulk"),
     path("casework/views/", case_list.save_view, name="case-view-save"),
-    path("casework/views/<uuid:view_id>/remove/", case_list.remove_view, name="case-view-remove"),
+    path("casework/views/<uuid:public_id>/remove/", case_list.remove_view, name="case-view-remove"),
     *(
         path(
             f"casework/export.{kind}",

@@ -24,6 +24,7 @@ from tests.access.roles import (
     MODERATOR,
     NOBODY,
     OPERATOR,
+    PANEL_MEMBER,
     PAYER,
     SIGNED_IN,
     Roles,
@@ -112,6 +113,7 @@ _MONEY_PAGES = {
     "paid-back": frozenset({PAYER}),
     "cpr": frozenset({PAYER}),
 }
+LETTER_STAFF = frozenset({CASEWORKER, APPROVER, LEAD})
 MAIL_STAFF = frozenset({LEAD, OPERATOR})
 _VISITORS = Door(frozenset({ANONYMOUS}))
 
@@ -278,6 +280,24 @@ INITIATIVES = [
         GROUP | OWN_GUIDE | CASE_STAFF,
         THEIR_GUIDE | CASE_STAFF,
     ),
+    _page("initiatives:assessments", SIGNED_IN),
+    _about("initiatives:assessment", "assignment", frozenset({PANEL_MEMBER})),
+    _about("initiatives:assessment-declare", "assignment", frozenset({PANEL_MEMBER})),
+    _about("initiatives:opinion", "opinion", OWN_GUIDE, THEIR_GUIDE),
+    *(
+        _about(
+            f"initiatives:casework-{slug}", "sent", frozenset({CASEWORKER}), frozenset({CASEWORKER})
+        )
+        for slug in ("assessment", "panel", "opinion")
+    ),
+    _button(
+        "initiatives:casework-panel-take-back",
+        "assignment",
+        frozenset({CASEWORKER}),
+        frozenset({CASEWORKER}),
+    ),
+    _page("initiatives:letter-texts", LETTER_STAFF),
+    _about("initiatives:letter-text", "letter text", LETTER_STAFF, LETTER_STAFF),
     _page("initiatives:casework-list", CASE_STAFF),
     _form("initiatives:meetings", DECIDING),
     _read("initiatives:meeting", "meeting", DECIDING, DECIDING),
@@ -324,6 +344,32 @@ INITIATIVES = [
     ),
 ]
 
+_SENDERS = frozenset({CASEWORKER, LEAD})
+
+CASE_FILE = [
+    _about("initiatives:casework-note", "sent", CASE_STAFF, CASE_STAFF),
+    _about("initiatives:casework-note-replace", "file note", CASE_STAFF, CASE_STAFF),
+    _about("initiatives:casework-file", "sent", CASE_STAFF, CASE_STAFF),
+    Row(
+        "initiatives:casework-file-fetch",
+        "case file",
+        post=Door(CASE_STAFF, CASE_STAFF),
+        more={"form": "pdf"},
+    ),
+    _read("initiatives:casework-log", "sent", _SENDERS, _SENDERS),
+    _page("initiatives:dispatch-list", _SENDERS),
+    Row("initiatives:dispatch-export", post=Door(_SENDERS)),
+    _button("initiatives:dispatch-export-fetch", "post export", _SENDERS, _SENDERS),
+    *(
+        _about(f"initiatives:dispatch-{slug}", "dispatch", _SENDERS, _SENDERS)
+        for slug in ("sent", "failed")
+    ),
+    *(
+        _button(f"initiatives:dispatch-{slug}", "dispatch", _SENDERS, _SENDERS)
+        for slug in ("again", "put-in-export")
+    ),
+]
+
 GUIDANCE = [
     _page("guides:radar", GUIDES),
     _read("guides:case-detail", "case", OWN_GUIDE, THEIR_GUIDE),
@@ -360,7 +406,7 @@ HOME = [
     _read("wagtail_serve", "page", EVERYBODY, EVERYBODY, is_open=True),
 ]
 
-TABLE = PORTAL + PUBLIC_LIFE + PAPER + INITIATIVES + GUIDANCE + HOME
+TABLE = PORTAL + PUBLIC_LIFE + PAPER + CASE_FILE + INITIATIVES + GUIDANCE + HOME
 
 ADMIN_PREFIXES = ("admin/", "documents/")
 """Wagtail's own addresses, declared as a group; `test_access.py` says who comes in."""
