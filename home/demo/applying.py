@@ -17,9 +17,10 @@ from initiatives.actions import (
     initiatives,
     letters,
     payments,
+    payouts,
     reports,
 )
-from initiatives.enums import Step
+from initiatives.enums import PayoutWay, Step
 from initiatives.models import Application, Award, FundingRound, Letter, Report, WillContinue
 from portal.areas.models import Neighbourhood, Theme
 from portal.money import ZERO
@@ -223,6 +224,7 @@ def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calenda
     yield calendar.ago(decided - 2, hour=19)
     letters.mark_read(Letter.objects.get(application=pk).pk, by=lead)
     awards.accept(award_id, by=lead)
+    _say_way(award_id, by=lead)
     if until in PAID:
         yield calendar.work(decided - 5, hour=12)
         amount = Decimal(row["granted"]) / (2 if row.get("halves") else 1)
@@ -254,6 +256,22 @@ def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calenda
         _tell_story(row, report)
         yield calendar.work(-row["ends"] - 27, hour=10)
         awards.close(award_id, by=office.caseworker)
+
+
+def _say_way(award_id: int, *, by: User) -> None:
+    """Confirm to whom the money goes; nobody in the demo has a CPR number to give."""
+    asked = Award.objects.get(pk=award_id).application
+    needs_no_cvr = asked.payout_way == PayoutWay.MUNICIPALITY_PAYS
+    if asked.payout_way == PayoutWay.PERSON_CPR or not (asked.association_cvr or needs_no_cvr):
+        return
+    payouts.confirm_way(
+        award_id,
+        way=PayoutWay(asked.payout_way),
+        name=asked.association_name,
+        cvr=asked.association_cvr,
+        agrees=asked.payout_way == PayoutWay.HOST_ASSOCIATION,
+        by=by,
+    )
 
 
 def _tell_story(row: Row, report: Report) -> None:

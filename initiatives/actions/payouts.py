@@ -94,10 +94,9 @@ def suggested(award: Award, amount: Decimal) -> list[PlannedLine]:
     ]
 
 
-def plan(award: Award, *, by: User | None) -> None:
+def plan(award: Award) -> None:
     """Plan what is left of a locked award, by the rule. Part of the caller's transaction."""
-    left = award.amount_left - award.amount_open
-    _write(award, suggested(award, left), by=by)
+    _write(award, suggested(award, award.amount_left - award.amount_open))
 
 
 @transaction.atomic
@@ -135,7 +134,9 @@ def change_plan(
     for row in planned:
         row.award = award
         cancel(row, by=by)
-    _write(award, lines, by=by, note=told)
+    _write(award, lines, note=told)
+    data = {"lines": [{"amount": str(line.amount), "waits_for": line.condition} for line in lines]}
+    audit.record(AuditAction.PAYMENT_PLANNED, target=award, by=by, data=data)
     moves.tell_news(award.application)
 
 
@@ -338,7 +339,7 @@ def _approve(row: Payment, *, by: User) -> Payment:
             _("%(number)s: Gruppen har ikke sagt, hvem pengene skal til.")
             % {"number": row.award.application.initiative.number}
         )
-    let_go = {"approved_by": by, "approved_at": timezone.now()}
+    let_go: dict[str, Any] = {"approved_by": by, "approved_at": timezone.now()}
     make(row, PaymentMove.APPROVE, by=by, action=AuditAction.PAYMENT_APPROVED, **let_go)
     return row
 
@@ -377,7 +378,7 @@ def note(text: str, sentence: str) -> str:
     return said
 
 
-def _write(award: Award, lines: Sequence[PlannedLine], *, by: User | None, note: str = "") -> None:
+def _write(award: Award, lines: Sequence[PlannedLine], *, note: str = "") -> None:
     for line in lines:
         Payment.objects.create(
             award=award,
@@ -386,6 +387,3 @@ def _write(award: Award, lines: Sequence[PlannedLine], *, by: User | None, note:
             due_on=line.due_on,
             note=note,
         )
-    if lines:
-        told = [{"amount": str(line.amount), "condition": line.condition} for line in lines]
-        audit.record(AuditAction.PAYMENT_PLANNED, target=award, by=by, data={"lines": told})

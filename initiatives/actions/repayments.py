@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from initiatives import emails, permissions
 from initiatives.actions import awards, moves, payouts
-from initiatives.enums import AwardMove, AwardStatus
+from initiatives.enums import UNDER_WAY, AwardMove, AwardStatus
 from initiatives.errors import (
     AmountNotAllowed,
     DeadlineTooSoon,
@@ -60,7 +60,11 @@ def demand(
     if due_on < timezone.localdate() + datetime.timedelta(days=REMINDER_DAYS):
         raise DeadlineTooSoon(_("Giv gruppen mindst 14 dage til at betale."))
     said = moves.require_text(reason, _("Skriv, hvorfor pengene skal betales tilbage."))
+    if award.sum_of(*UNDER_WAY):
+        raise TransitionNotAllowed(_("En udbetaling er på vej. Vent, til den er på plads."))
+    planned = award.sum_of(*payouts.CUTTABLE)
     payouts.cut_plan(award, keep=ZERO, by=by)
+    awards.release(award, planned)
     row = Repayment.objects.create(
         award=award, amount=amount, due_on=due_on, reason=said, claimed_by=by
     )

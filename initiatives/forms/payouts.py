@@ -213,7 +213,7 @@ class PaidBackForm(PortalForm):
 
     def __init__(self, *args: Any, award: Award, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        row = award.repayment  # type: ignore[attr-defined]
+        row = award.repayment
         self.initial.update(
             amount=row.amount - row.amount_paid_back,
             paid_back_on=timezone.localdate(),

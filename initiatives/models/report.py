@@ -71,14 +71,15 @@ class Report(models.Model):
 
     @property
     def amount_unused(self) -> Decimal:
-        """What is paid and not spent, in DKK; 0.00 also when nothing is said about the money.
+        """What is paid, not spent and not paid back, in DKK; 0.00 also when nothing is said of it.
 
         Once a caseworker has read the account, what was accepted counts as spent.
         """
         spent = self.amount_spent if self.amount_accepted is None else self.amount_accepted
         if spent is None:
             return ZERO
-        return budget.unused(paid=self.award.amount_paid, spent=spent)
+        with_group = self.award.amount_paid - self.award.amount_paid_back
+        return budget.unused(paid=with_group, spent=spent)
 
     @property
     def amount_to_pay_back(self) -> Decimal:

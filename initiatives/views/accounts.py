@@ -20,7 +20,7 @@ from portal.errors import DomainError
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from initiatives.models import Application, Award
     from portal.forms import PortalForm
@@ -173,7 +173,7 @@ def _simple(
     application: Application,
     award: Award,
     form: PortalForm,
-    move: dict[str, object],
+    move: Mapping[str, object],
 ) -> HttpResponse:
     context = {
         "application": application,

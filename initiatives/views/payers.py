@@ -25,7 +25,7 @@ from portal.money import total
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from django.db.models import QuerySet
 
@@ -53,7 +53,7 @@ def _seen_by(user: User) -> QuerySet[Payment]:
 
 def _filtered(rows: Sequence[Payment], wanted: str) -> list[Payment]:
     """The rows that a filter shows."""
-    shows = {
+    shows: dict[str, Callable[[Payment], bool]] = {
         "ready": lambda row: _is(row, PaymentStatus.PLANNED) and _waits_for_nothing(row),
         "approved": lambda row: _is(row, PaymentStatus.APPROVED),
         "late": lambda row: row.is_late,

@@ -153,7 +153,8 @@ def test_grant_nobody_answers_is_warned_of_and_lapses_by_itself(
     assert lapses.warn_and_lapse(today + datetime.timedelta(days=14)) == (0, 1)
     award.refresh_from_db()
     assert award.status == AwardStatus.LAPSED
-    assert office.committed() == fresh.amount
+    assert fresh.status == AwardStatus.OFFERED
+    assert office.committed() == Decimal("700.00")
 
 
 def test_grant_said_yes_to_after_the_warning_stays(office: Office) -> None:
