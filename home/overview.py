@@ -196,6 +196,7 @@ def gather(user: User) -> dict[str, Any]:
         "case_work": case_work(user),
         "moderation_work": moderation_work(user),
         "pays": user.has_role(Role.PAYER),
+        "sends_letters": user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD),
         "edits_pages": user.is_superuser or user.has_role(*CMS_ROLES),
     }
     # Asked only of those it may be true for: nobody else's page pays for the question.
