@@ -162,12 +162,11 @@ class AssessmentKind(models.TextChoices):
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
-    """Assessments by whether they are done."""
+    """Assessments with what a page shows of them."""
 
-    def submitted(self) -> AssessmentQuerySet:
-        """Those that are done, with who made them and all scores; three queries."""
-        rows = self.filter(submitted_at__isnull=False).select_related("assessor")
-        return rows.prefetch_related("scores")
+    def with_scores(self) -> AssessmentQuerySet:
+        """With who made them and all scores; two queries."""
+        return self.select_related("assessor").prefetch_related("scores")
 
 
 @pghistory.track()

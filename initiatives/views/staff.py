@@ -94,6 +94,7 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         award.application = application
     context = {
         "application": application,
+        "standing": standing,
         "breadcrumb": trail(application),
         "pool": application.funding_round.pool,
         "sections": sections(application),

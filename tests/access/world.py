@@ -237,7 +237,7 @@ def _assessing(world: World, side: str, member: User, *, guide: User) -> None:
         application=sent,
         asked_of=guide,
         is_guide=True,
-        question=canary(side, "STEP"),
+        question=canary(side, "NOTE-STAFF"),
         due_on=day,
         asked_by=asker,
     )
