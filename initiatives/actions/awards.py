@@ -25,7 +25,7 @@ from initiatives.errors import (
     NotPermitted,
     TransitionNotAllowed,
 )
-from initiatives.models import Application, Award, Criterion, Decision, GrantPool
+from initiatives.models import Application, Award, Criterion, Decision, GrantPool, Repayment
 from initiatives.signals import application_decided
 from portal.audit.enums import AuditAction
 from portal.money import ZERO
@@ -133,8 +133,9 @@ def accept(award_id: int, *, by: User) -> Award:
         by=by,
         action=AuditAction.AWARD_ACCEPTED,
         accepted_at=timezone.now(),
+        lapse_warned_on=None,
     )
-    payouts.plan(award, by=by)
+    payouts.plan(award)
     return award
 
 
@@ -223,6 +224,9 @@ def close(award_id: int, *, by: User) -> Award:
         raise TransitionNotAllowed(
             _("Der er en udbetaling på vej eller planlagt. Udbetal den, eller sæt bevillingen ned.")
         )
+    repayment = Repayment.objects.filter(award=award).first()
+    if repayment is not None and repayment.amount_paid_back < repayment.amount:
+        raise TransitionNotAllowed(_("Gruppen mangler at betale penge tilbage."))
     end(award, by=by)
     return award
 
