@@ -15,7 +15,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=portal.settings.production ALLOWED_HOSTS=po
 PURE := tests/pure
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check lint format types fast reset lock messages
+.PHONY: help run test setup check lint format types fast bench reset lock messages
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ setup:  # packages, front end, translations: only what has changed
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed, and none was found:" \
 		"install it, or name it with \`make PYTHON=/path/to/python3.11 …\`."; exit 1; fi
 	@"$(PYTHON)" tools/bootstrap.py
+
+bench: setup  ## what a request costs, as a multiple of a floor (SCALE=small, medium or large)
+	@$(BIN)/python -m tests.bench.run $(or $(SCALE),small)
 
 reset:  ## throw away the demo's database, files and mail, so that `make run` starts afresh
 	@"$(PYTHON)" tools/reset.py
