@@ -13,6 +13,7 @@ from home.demo.data import Row, chance, read, token
 from initiatives.actions import (
     applications,
     awards,
+    casefile,
     casework,
     initiatives,
     letters,
@@ -21,7 +22,15 @@ from initiatives.actions import (
     reports,
 )
 from initiatives.enums import PayoutWay, Step
-from initiatives.models import Application, Award, FundingRound, Letter, Report, WillContinue
+from initiatives.models import (
+    Application,
+    Award,
+    FileNoteKind,
+    FundingRound,
+    Letter,
+    Report,
+    WillContinue,
+)
 from portal.areas.models import Neighbourhood, Theme
 from portal.money import ZERO
 from portal.users.actions import ensure_account
@@ -177,6 +186,7 @@ def _casework(row: Row, pk: int, office: Office, calendar: Calendar) -> Story:
         )
         return
     casework.declare_impartiality(pk, is_impartial=True, by=worker)
+    _note(pk, worker)
     decided = row.get("decided", sent - DECIDED_AFTER[row["round"]])
     if until == "dismissed":
         yield calendar.work(decided, hour=13)
@@ -213,6 +223,18 @@ def _casework(row: Row, pk: int, office: Office, calendar: Calendar) -> Story:
         by=office.approver,
     )
     letters.send(award.decision_id)
+
+
+def _note(pk: int, worker: User) -> None:
+    """The caseworker rings the group, and writes down what it said."""
+    casefile.write_note(
+        pk,
+        kind=FileNoteKind.PHONE,
+        text="Ringede til tovholderen. Planen er den samme, og alle kan være med.",
+        is_internal=False,
+        token=token("file note", pk),
+        by=worker,
+    )
 
 
 def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calendar) -> Iterator[Any]:

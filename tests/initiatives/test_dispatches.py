@@ -135,17 +135,25 @@ def test_post_export_has_each_letter_once_with_a_list(
         assert (row.export, row.status) == (made, "SENT")
 
 
-def test_full_disk_leaves_the_letters_waiting(
+def test_full_disk_makes_no_half_letter_and_leaves_the_rest_waiting(
     world: World, run_jobs: Callable[[], int], private_files: Path, settings: Settings
 ) -> None:
     settings.LETTERS_TO_POST_SYSTEM = True
-    made = refused(world, run_jobs)
     whole = settings.STORAGES
+    row = world.application(ApplicationStatus.READY_FOR_DECISION)
+    world.make(ApplicationMove.REFUSE, row)
     place = {"BACKEND": "tests.factories.files.FullDisk", "OPTIONS": {"location": private_files}}
     settings.STORAGES = {**whole, "private": place}
     with pytest.raises(FileNotKept):
+        run_jobs()
+    assert not row.letters.exists()
+    settings.STORAGES = whole
+    run_jobs()
+    assert row.letters.count() == 1  # the job is tried again, and the letter is there once
+    settings.STORAGES = {**whole, "private": place}
+    with pytest.raises(FileNotKept):
         dispatches.export(by=world.caseworker)
-    assert row_of(made, "POST_EXPORT").status == "WAITING"
+    assert row_of(row, "POST_EXPORT").status == "WAITING"
     assert not PostExport.objects.exists()
     settings.STORAGES = whole
     assert dispatches.export(by=world.caseworker).letters == 1
