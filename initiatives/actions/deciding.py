@@ -12,7 +12,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives import budget, permissions, queries
+from initiatives import budget, permissions
 from initiatives.actions import moves
 from initiatives.enums import NextStep
 from initiatives.errors import (
@@ -24,6 +24,7 @@ from initiatives.errors import (
     SecondApproverNeeded,
 )
 from initiatives.models import AwardProposal, FundingRound, GrantPool, PoolShare
+from initiatives.models.purses import purses
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.money import ZERO, is_whole_cents
@@ -75,15 +76,15 @@ def require_room(pool: GrantPool, application: Application, amount: Decimal) -> 
     What an open meeting has marked for other cases is not there to be given, nor is what is set
     aside for other neighbourhoods.
     """
-    purses = queries.purses(pool, but=application.pk)
-    whole = purses.whole
+    money = purses(pool, but=application.pk)
+    whole = money.whole
     if not budget.fits(amount, budget=whole.budget, committed=whole.committed):
         raise BudgetExceeded(_("Der er ikke penge nok tilbage i puljen."))
     if amount > whole.remaining:
         raise BudgetExceeded(
             _("Resten af puljen er reserveret på et åbent beslutningsmøde. Se mødet først.")
         )
-    if amount > purses.of(application.initiative.neighbourhood_id).remaining:
+    if amount > money.of(application.initiative.neighbourhood_id).remaining:
         raise BudgetExceeded(_("Der er ikke penge nok tilbage i kvarterets del af puljen."))
 
 

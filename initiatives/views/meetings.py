@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from initiatives import budget, permissions, queries, scoring
+from initiatives import budget, permissions, scoring
 from initiatives.actions import meetings
 from initiatives.enums import ApplicationStatus
 from initiatives.exports import opening_line
@@ -28,6 +28,7 @@ from initiatives.models import (
     Recommendation,
     TrialAward,
 )
+from initiatives.models.purses import purses
 from initiatives.views.staff import cases
 from portal.errors import DomainError
 from portal.money import ZERO
@@ -152,7 +153,7 @@ def _marks(found: DecisionMeeting) -> list[TrialAward]:
 
 def _effect(found: DecisionMeeting, marks: list[TrialAward]) -> dict[str, Any]:
     """What the trial set does: to the pool, each share, each neighbourhood and each theme."""
-    money = queries.purses(found.pool)
+    money = purses(found.pool)
     lines = [money.whole, *money.shares.values(), *([money.rest] if money.rest else [])]
     counted = [row for row in marks if found.is_open and _is_ready(row.application)]
     place, theme = (f"application__initiative__{name}__name" for name in ("neighbourhood", "theme"))

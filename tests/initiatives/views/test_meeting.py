@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from initiatives import queries
 from initiatives.actions import approvals, awards, meetings
 from initiatives.actions.deciding import Onward
 from initiatives.enums import ApplicationStatus, NextStep
@@ -29,6 +28,7 @@ from initiatives.models import (
     Recommendation,
     StandardReason,
 )
+from initiatives.models.purses import purses
 from initiatives.models.setup import ReasonKind
 from portal.users.models import User
 from portal.users.reauthentication import SIGNED_IN_AT
@@ -140,7 +140,7 @@ def test_share_of_a_neighbourhood_is_neither_exceeded_nor_given_to_others(
     made = awards.award(own.pk, amount=5 * K, version=1, by=approver)
     share.refresh_from_db()
     assert share.amount_committed == 5 * K
-    found = queries.purses(pool)
+    found = purses(pool)
     assert found.of(own.initiative.neighbourhood_id).remaining == 11 * K
     assert found.of(other.initiative.neighbourhood_id).remaining == 4 * K
     awards.lapse(made.pk, by=staff(Role.CASEWORKER))
