@@ -54,34 +54,24 @@ class DeclarationForm(PortalForm):
 
 
 class AssessmentForm(PortalForm):
-    """A score and a line for each criterion. A draft may leave anything open."""
+    """A score and a line for each criterion; made for its criteria by `assessment_form`."""
 
     marks_optional = False
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    criteria: Sequence[Weighed] = ()
 
-    def __init__(
-        self,
-        *args: Any,
-        criteria: Sequence[Weighed],
-        assessment: Assessment | None,
-        is_draft: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        self.criteria = criteria
-        # This form's own copy: the class is shared by all.
-        self.base_fields = dict(self.base_fields)
-        for number, criterion in enumerate(criteria):
-            self.base_fields |= _fields(number, criterion, is_draft=is_draft)
-        self.base_fields["comment"] = TextField(
-            label=_("Samlet bemærkning (frivilligt)"), limit=2000, rows=4, required=False
-        )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    comment = TextField(
+        label=_("Samlet bemærkning (frivilligt)"), limit=2000, rows=4, required=False
+    )
+
+    def __init__(self, *args: Any, assessment: Assessment | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"version": assessment.version if assessment else 0}
+        self.initial.setdefault("version", assessment.version if assessment else 0)
         if assessment is not None:
-            self.initial["comment"] = assessment.comment
+            self.initial.setdefault("comment", assessment.comment)
             for row in assessment.scores.all():
-                self.initial[f"score_{row.position}"] = row.score
-                self.initial[f"remark_{row.position}"] = row.remark
+                self.initial.setdefault(f"score_{row.position}", row.score)
+                self.initial.setdefault(f"remark_{row.position}", row.remark)
 
     def scored(self) -> list[Scored]:
         """What was typed, in the order of the criteria."""
@@ -97,6 +87,14 @@ class AssessmentForm(PortalForm):
             (criterion, self[f"score_{number}"], self[f"remark_{number}"])
             for number, criterion in enumerate(self.criteria)
         ]
+
+
+def assessment_form(criteria: Sequence[Weighed], *, is_draft: bool) -> type[AssessmentForm]:
+    """The form for these criteria. A draft may leave anything open."""
+    fields: dict[str, Any] = {"criteria": criteria}
+    for number, criterion in enumerate(criteria):
+        fields |= _fields(number, criterion, is_draft=is_draft)
+    return cast("type[AssessmentForm]", type("CriteriaForm", (AssessmentForm,), fields))
 
 
 def _fields(number: int, criterion: Weighed, *, is_draft: bool) -> dict[str, forms.Field]:

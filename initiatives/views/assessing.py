@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatives import permissions
 from initiatives.actions import assessments, casework
 from initiatives.enums import ASSESSABLE, Step
-from initiatives.forms.assessing import AssessmentForm, DeclarationForm
+from initiatives.forms.assessing import DeclarationForm, assessment_form
 from initiatives.models import (
     Assessment,
     AssessmentKind,
@@ -32,6 +32,7 @@ from portal.errors import DomainError
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
+    from initiatives.forms.assessing import AssessmentForm
     from initiatives.models import Application
     from portal.users.models import User
 
@@ -152,13 +153,11 @@ def _sheet(
 ) -> tuple[AssessmentForm, Assessment | None]:
     """The form over the person's own assessment, if they have begun one."""
     kept = application.assessments.filter(assessor=user).prefetch_related("scores").first()
-    form = AssessmentForm(
-        request.POST or None,
-        criteria=RoundSetup.objects.criteria_for(application),
-        assessment=kept,
+    made_for = assessment_form(
+        RoundSetup.objects.criteria_for(application),
         is_draft="draft" in request.POST and (kept is None or kept.submitted_at is None),
     )
-    return form, kept
+    return made_for(request.POST or None, assessment=kept), kept
 
 
 def _is_kept(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from django.test import Client
@@ -227,7 +227,9 @@ def _side(
 
 def _assessing(world: World, side: str, member: User, *, guide: User) -> None:
     """One who has the sent application to assess, and the group's guide who is asked about it."""
-    sent, day, asker = world.objects["sent", side], timezone.localdate(), staff(Role.CASEWORKER)
+    sent = cast("Application", world.objects["sent", side])
+    pool = cast("DecisionMeeting", world.objects["meeting", side]).pool
+    day, asker = timezone.localdate(), staff(Role.CASEWORKER)
     seat = PanelMember.objects.create(user=member, funding_round=world.funding_round)
     world.objects["assignment", side] = PanelAssignment.objects.create(
         application=sent, member=seat, due_on=day, assigned_by=asker
@@ -242,7 +244,7 @@ def _assessing(world: World, side: str, member: User, *, guide: User) -> None:
         asked_by=asker,
     )
     world.objects["letter text", side] = LetterText.objects.create(
-        pool=world.objects["meeting", side].pool,
+        pool=pool,
         outcome=ApplicationStatus.REFUSED,
         text="Tak, fordi I søgte.",
         written_by=asker,

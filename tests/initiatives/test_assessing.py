@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -191,18 +192,18 @@ def test_assessment_is_whole_when_sent_and_still_once_recommended(
 ) -> None:
     casework.take_up(case.pk, by=caseworker)
     casework.declare_impartiality(case.pk, is_impartial=True, by=caseworker)
-    kept = {"kind": AssessmentKind.CASEWORKER, "comment": "", "by": caseworker}
+    keep = partial(
+        assessments.save, case.pk, kind=AssessmentKind.CASEWORKER, comment="", by=caseworker
+    )
     half = [Scored(2, "Ja"), Scored(None, "")]
     with pytest.raises(ScoreMissing):
-        assessments.save(case.pk, scores=half, version=0, is_done=True, **kept)
+        keep(scores=half, version=0, is_done=True)
     with pytest.raises(ReasonsMissing):
-        assessments.save(
-            case.pk, scores=[Scored(2, "Ja"), Scored(2, " ")], version=0, is_done=True, **kept
-        )
-    assessments.save(case.pk, scores=half, version=0, is_done=False, **kept)
+        keep(scores=[Scored(2, "Ja"), Scored(2, " ")], version=0, is_done=True)
+    keep(scores=half, version=0, is_done=False)
     with pytest.raises(EditConflict):
-        assessments.save(case.pk, scores=GOOD, version=0, is_done=True, **kept)
-    done = assessments.save(case.pk, scores=GOOD, version=1, is_done=True, **kept)
+        keep(scores=GOOD, version=0, is_done=True)
+    done = keep(scores=GOOD, version=1, is_done=True)
     assert done.weighted_score == Decimal("2.33")
 
     case.refresh_from_db()
@@ -210,7 +211,7 @@ def test_assessment_is_whole_when_sent_and_still_once_recommended(
         case.pk, amount=case.amount_requested, reasons="God.", version=case.version, by=caseworker
     )
     with pytest.raises(TransitionNotAllowed):
-        assessments.save(case.pk, scores=GOOD, version=2, is_done=True, **kept)
+        keep(scores=GOOD, version=2, is_done=True)
 
 
 def test_whoever_assessed_or_gave_an_opinion_does_not_decide(

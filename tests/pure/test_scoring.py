@@ -46,7 +46,9 @@ def test_what_is_not_scored_has_no_total() -> None:
     assert weighted([]) is None
     assert weighted([(3, 2), (0, 1)]) == Decimal("2.00")
     assert mean([Decimal(1), Decimal(2)]) == Decimal("1.50")
-    assert (mean([]), spread([1]), spread([0, 3])) == (None, None, 3)
+    assert mean([]) is None
+    assert spread([1]) is None
+    assert spread([0, 3]) == 3
     with pytest.raises(ValueError, match="score 4"):
         weighted([(4, 1)])
 
