@@ -113,7 +113,9 @@ class CaseListForm(PortalForm):
     def wanted(self) -> dict[str, Any]:
         """The clean values of the fields that have one; a mistyped field asks for nothing."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None, [])}
+        return {
+            name: value for name, value in self.cleaned_data.items() if value not in ("", None, [])
+        }
 
     @property
     def order(self) -> str:
