@@ -54,6 +54,7 @@ class MarkForm(PortalForm):
     amount = MoneyField(
         label=_("Beløb (kr.)"),
         min_value=0,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "form-input"}),
         error_messages={
             "required": _("Skriv et beløb, eller 0 for afslag"),
             "invalid": _("Indtast et beløb i hele kroner"),
