@@ -20,7 +20,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from initiatives.enums import ApplicationStatus
-from initiatives.models import Application
+from initiatives.models import Application, Initiative
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 from portal.users.models import User
@@ -134,11 +134,11 @@ def fill(number: int) -> dict[str, Any]:
             action=AuditAction.APPLICATION_TAKEN_UP, actor=workers[0],
             target_type="initiatives.application", target_id=case.pk,
         )  # fmt: skip
-    guides = {}
+    guides, followed = {}, iter(Initiative.objects.filter(pk__gt=start).order_by("pk")[:303])
     for courses in (3, 300):
         guide = guide_in(made.initiative.neighbourhood)
         for _ in range(courses):
-            CaseFactory.create(initiative=made.initiative, guide=guide)
+            CaseFactory.create(initiative=next(followed), guide=guide)
         guides[str(courses)] = session(guide.user)
     for table in ("initiatives_initiative", "initiatives_application", "initiatives_caserow"):
         run(f"VACUUM (ANALYZE) {table}")
