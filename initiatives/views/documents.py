@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pypdf import PdfReader
 
 from initiatives.actions.casefile import Direction, Document
 from initiatives.enums import PaymentStatus
@@ -251,6 +253,7 @@ def as_pdf(
             "number": _("Nr."),
             "date": _("Dato"),
             "title": _("Dokument"),
+            "documents": _("Dokumenter"),
             "page": _("Side"),
             "direction": _("Retning"),
             "internal": _("Interne arbejdsdokumenter"),
@@ -278,7 +281,15 @@ def _on_paper(place: int, document: Document, files: dict[str, bytes]) -> dict[s
     }
     if document.stored is not None:
         row["file"] = _file(place, document.stored, files)
+        if document.kind == "letter" and row["file"]["path"]:
+            row["text"] = _words(files[row["file"]["path"]])
     return row
+
+
+def _words(letter: bytes) -> str:
+    """What one of the portal's own letters says, so that it can be read in the file itself."""
+    pages = PdfReader(io.BytesIO(letter)).pages
+    return "\n".join(page.extract_text().strip() for page in pages)
 
 
 def _file(place: int, stored: StoredFile, files: dict[str, bytes]) -> dict[str, str]:

@@ -158,6 +158,7 @@ def test_whole_file_is_one_pdf_and_a_zip_with_what_the_law_asks(
     assert "Udlejer siger ja." in text
     assert "Jeg er i tvivl" not in text
     assert "Indstilling" not in text
+    assert "Ankestyrelsen" in text  # the letter can be read in the file itself
     assert text.index("Bilag: tilbud.png") < text.index("Brev: Afslag")
     letter = Letter.objects.get()
     frozen = storage.read(letter.stored_file.storage_name)
