@@ -86,23 +86,21 @@ class Line(NamedTuple):
 
     name: str
     weight: int
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell | None, ...]
     spread: Decimal | None
 
 
 def side_by_side(sheets: Sequence[Sequence[Cell]]) -> list[Line]:
-    """Put assessments next to each other, criterion by criterion.
+    """Put assessments next to each other, criterion by criterion, in the order of the first.
 
-    Args: sheets: each person's cells, all under the same criteria in the same order.
-    Raises: ValueError, when one sheet has other criteria than the first.
+    A sheet that was made under other criteria has None where it says nothing.
     """
+    named = [{(cell.name, cell.weight): cell for cell in sheet} for sheet in sheets]
     lines = []
-    for cells in zip(*sheets, strict=True):
-        first = cells[0]
-        if any((cell.name, cell.weight) != (first.name, first.weight) for cell in cells):
-            raise ValueError("assessments under different criteria")
-        given = [cell.score for cell in cells if cell.score is not None]
-        lines.append(Line(first.name, first.weight, cells, spread(given)))
+    for name, weight in dict.fromkeys(key for sheet in named for key in sheet):
+        cells = tuple(sheet.get((name, weight)) for sheet in named)
+        given = [cell.score for cell in cells if cell is not None and cell.score is not None]
+        lines.append(Line(name, weight, cells, spread(given)))
     return lines
 
 

@@ -64,10 +64,19 @@ def panel_board(application: Application, reader: User) -> dict[str, Any]:
 def _board(sheets: list[Any]) -> dict[str, Any]:
     totals = [sheet.weighted_score for sheet in sheets]
     known = [total for total in totals if total is not None]
+    lines = scoring.side_by_side([list(sheet.scores.all()) for sheet in sheets])
     return {
         "sheets": sheets,
-        "lines": scoring.side_by_side([list(sheet.scores.all()) for sheet in sheets]),
-        "totals": totals,
+        "lines": [
+            {
+                "name": line.name,
+                "weight": line.weight,
+                "by_sheet": list(zip(sheets, line.cells, strict=True)),
+                "spread": line.spread,
+            }
+            for line in lines
+        ],
+        "totals": list(zip(sheets, totals, strict=True)),
         "mean": scoring.mean(known),
         "spread": scoring.spread(known),
     }

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.scoring import HIGHEST, Candidate, mean, rank, spread, weighted
+from initiatives.scoring import (
+    HIGHEST,
+    Candidate,
+    mean,
+    rank,
+    side_by_side,
+    spread,
+    weighted,
+)
+
+
+@dataclass
+class Cell:
+    """What one person gave one criterion."""
+
+    name: str
+    weight: int
+    score: int | None
+
 
 PAIRS = st.lists(st.tuples(st.integers(0, HIGHEST), st.integers(1, 5)), min_size=1, max_size=8)
 CANDIDATES = st.lists(
@@ -85,3 +104,12 @@ def test_a_tie_lists_first_timers_and_then_few_grants_and_keeps_the_order_given(
     ranked = rank(rows)
     assert [row.candidate.key for row in ranked] == [4, 2, 5, 1, 6, 3]
     assert [row.place for row in ranked] == [1, 1, 1, 1, 5, None]
+
+
+def test_sheets_under_other_criteria_stand_beside_each_other_with_gaps() -> None:
+    here = [Cell("Åbent", 2, 3), Cell("Nyt", 1, 0)]
+    there = [Cell("Åbent", 2, 1), Cell("Sammen", 1, 2)]
+    lines = side_by_side([here, there])
+    assert [line.name for line in lines] == ["Åbent", "Nyt", "Sammen"]
+    assert [line.spread for line in lines] == [2, None, None]
+    assert lines[1].cells == (here[1], None)
