@@ -10,11 +10,12 @@ BIN := .venv/bin
 PRODUCTION := DJANGO_SETTINGS_MODULE=portal.settings.production ALLOWED_HOSTS=portal.example.org \
 	BASE_URL=https://portal.example.org DEFAULT_FROM_EMAIL=portal@example.org \
 	EMAIL_HOST=mail.example.org DATABASE_URL=postgres://portal@127.0.0.1:5432/portal \
-	SECRET_KEY=only-for-the-check-b9yF3kQz7Lw2Xv8Ns4Td6Hc1Rj5Gm0Pa
+	SECRET_KEY=only-for-the-check-b9yF3kQz7Lw2Xv8Ns4Td6Hc1Rj5Gm0Pa \
+	CPR_KEYS=b25seS1mb3ItdGhlLWNoZWNrLW5vdC1hLXNlY3JldC0=
 PURE := tests/pure
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check lint format types fast reset lock messages
+.PHONY: help run test setup check lint format types fast bench reset lock messages
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +50,9 @@ setup:  # packages, front end, translations: only what has changed
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed, and none was found:" \
 		"install it, or name it with \`make PYTHON=/path/to/python3.11 …\`."; exit 1; fi
 	@"$(PYTHON)" tools/bootstrap.py
+
+bench: setup  ## what a request costs, as a multiple of a floor (SCALE=small, medium or large)
+	@$(BIN)/python -m tests.bench.run $(or $(SCALE),small)
 
 reset:  ## throw away the demo's database, files and mail, so that `make run` starts afresh
 	@"$(PYTHON)" tools/reset.py

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from guides.enums import OPEN_CASE, CaseStatus
 from guides.models import Ambassador, Case, CommunityGuide, TrainingCourse
 from initiatives.enums import ApplicationStatus
+from initiatives.models.case_list import Following, register_following
 from initiatives.permissions import register_helpers, register_helping
 from portal.gate import GatedQuerySet
 from portal.users.roles import Role
@@ -67,6 +68,13 @@ def widen_initiatives() -> None:
     GatedQuerySet.widen("initiatives.application", _application_of_own_course)
     register_helping(has_helped)
     register_helpers(guides_of)
+    register_following(
+        Following(
+            people=CommunityGuide.objects.all,
+            name="user__full_name",
+            initiatives_of=lambda key: Case.objects.filter(guide=key).values("initiative"),
+        )
+    )
 
 
 def guides_of(initiative: Initiative) -> list[User]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, Prefetch, Q
 from django.utils import timezone
 
 from guides.models import Ambassador, Case, CaseNote, Enrolment
@@ -26,18 +26,20 @@ from initiatives.models import (
     Initiative,
     InitiativeUpdate,
     Message,
+    PanelAssignment,
     Presentation,
+    SecondOpinion,
 )
 from initiatives.permissions import moderates
 from initiatives.views import progress
 from initiatives.views.group import newest_award
+from portal.users.models import User
 from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from guides.models import CommunityGuide
-    from portal.users.models import User
 
 CMS_ROLES = frozenset({Role.EDITOR, Role.PROGRAMME_LEAD, Role.CASEWORKER})
 """Roles with work in the editors' admin."""
@@ -193,6 +195,14 @@ def case_work(user: User) -> dict[str, int] | None:
     return counts
 
 
+def is_asked_to_assess(user: User) -> bool:
+    """Whether an application or a statement waits for the person's view; one query."""
+    given = PanelAssignment.objects.visible_to(user)
+    asked = SecondOpinion.objects.filter(asked_of=user).unanswered()
+    waits = Exists(given.values("pk")) | Exists(asked.values("pk"))
+    return User.objects.filter(waits, pk=user.pk).exists()
+
+
 def moderation_work(user: User) -> int | None:
     """How much waits for a moderator; None for those who are none."""
     if not moderates(user):
@@ -213,10 +223,13 @@ def gather(user: User) -> dict[str, Any]:
         "guide_work": guide_work(user),
         "case_work": case_work(user),
         "moderation_work": moderation_work(user),
+        "assesses": is_asked_to_assess(user),
+        "pays": user.has_role(Role.PAYER),
+        "sends_letters": user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD),
         "edits_pages": user.is_superuser or user.has_role(*CMS_ROLES),
     }
     # Asked only of those it may be true for: nobody else's page pays for the question.
     parts["sees_mails"] = parts["edits_pages"] and user.has_perm("post.view_delivery")
-    work = ("guide_work", "case_work", "edits_pages")
+    work = ("guide_work", "case_work", "edits_pages", "assesses")
     parts["at_work"] = any(parts[name] for name in work) or parts["moderation_work"] is not None
     return parts

@@ -41,6 +41,9 @@ MUST_BE_READ = frozenset(
         AuditAction.AWARD_REPORT_DUE,
         AuditAction.AWARD_LAPSED,
         AuditAction.AWARD_REPAYMENT_DUE,
+        AuditAction.AWARD_LAPSE_WARNED,
+        AuditAction.REPAYMENT_REMINDED,
+        AuditAction.PAYMENT_FAILED,
     }
 )
 """What asks something of the group, or starts a time limit: nobody can switch that mail off."""
@@ -96,6 +99,24 @@ def message_waiting(message: Message, *, reader: User) -> None:
         to=reader,
         context=_news_at("initiatives:messages", message.application, reader),
         key=f"initiatives.message:{message.pk}",
+    )
+
+
+def asked_to_look(application: Application, *, reader: User, page: str, event: int) -> None:
+    """Tell a panel member, guide or colleague that somebody in a case waits for them.
+
+    Args: page: the address's name; a case's own page, or the list of what one is asked to assess.
+    event: the log's line about it.
+    """
+    identity = [] if page == "initiatives:assessments" else [application.public_id]
+    with override(reader.locale):
+        url = f"{settings.BASE_URL}{reverse(page, args=identity)}"
+    post.put(
+        MailKind.CASEWORK,
+        template="initiatives/asked_to_look",
+        to=reader,
+        context={"number": application.initiative.number, "url": url},
+        key=f"initiatives.asked_to_look:{event}:{reader.pk}",
     )
 
 

@@ -78,6 +78,15 @@ class Track(TextChoices):
     ROUND = "ROUND", _("Runde")
 
 
+class DecisionLevel(TextChoices):
+    """Who decides in a round. The approver always makes the decision itself, by their advice."""
+
+    ADMINISTRATION = "ADMINISTRATION", _("Forvaltningen")
+    PANEL = "PANEL", _("Forvaltningen efter panelets råd")
+    COMMITTEE = "COMMITTEE", _("Et politisk udvalg")
+    LOCAL_VOTE = "LOCAL_VOTE", _("Forvaltningen efter kvarterets afstemning")
+
+
 class ApplicantKind(TextChoices):
     """Who asks."""
 
@@ -216,6 +225,9 @@ BEFORE_DECISION = frozenset(
 )
 """Sent, and not yet decided: the municipality owes an answer."""
 
+ASSESSABLE = BEFORE_DECISION - {_S.READY_FOR_DECISION}
+"""Sent, and not yet recommended: assessments and statements can still be given and changed."""
+
 IN_FAVOUR = frozenset({_S.AWARDED, _S.PARTLY_AWARDED})
 DECIDED = IN_FAVOUR | {_S.REFUSED, _S.DISMISSED}
 ENDED = DECIDED | {_S.WITHDRAWN}
@@ -240,6 +252,14 @@ APPLICATION_TRANSITIONS: dict[
     _M.REOPEN: (frozenset({_S.REFUSED, _S.DISMISSED, _S.PARTLY_AWARDED}), _S.UNDER_REVIEW),
 }
 """Move → (from which statuses, to which status)."""
+
+
+class NextStep(TextChoices):
+    """Where a refusal that says «not now» sends the group on to."""
+
+    GUIDE = "GUIDE", _("Tal idéen igennem med en guide")
+    OTHER_ROUND = "OTHER_ROUND", _("Søg i en anden runde")
+    LATER = "LATER", _("Søg igen senere")
 
 
 class CitizenStep(TextChoices):
@@ -325,3 +345,53 @@ AWARD_STAGES: dict[AwardStatus, frozenset[Stage]] = {
     _A.REPAYMENT_DUE: frozenset({Stage.PREPARING, Stage.RUNNING}),
 }
 """How far an initiative may have come by its award; it may be stopped at any time."""
+
+
+class PayoutPlan(TextChoices):
+    """When a grant is paid; the round says which."""
+
+    UPFRONT = "UPFRONT", _("Forud")
+    HALVES = "HALVES", _("Halvdelen forud, resten efter regnskab")
+    AFTER_ACCOUNTS = "AFTER_ACCOUNTS", _("Efter regnskab")
+
+
+class PaymentStatus(TextChoices):
+    """Where one payment of a plan is. The portal pays nothing itself."""
+
+    PLANNED = "PLANNED", _("Planlagt")
+    APPROVED = "APPROVED", _("Godkendt")
+    EXPORTED = "EXPORTED", _("Sendt til udbetaling")
+    PAID = "PAID", _("Udbetalt")
+    FAILED = "FAILED", _("Gik ikke igennem")
+    CANCELLED = "CANCELLED", _("Udgået")
+
+
+class PaymentMove(TextChoices):
+    """What can be done to a payment."""
+
+    APPROVE = "APPROVE", _("Godkend udbetaling")
+    TAKE_BACK = "TAKE_BACK", _("Tag godkendelse tilbage")
+    EXPORT = "EXPORT", _("Sæt på betalingsliste")
+    PAY = "PAY", _("Registrer som udbetalt")
+    FAIL = "FAIL", _("Registrer som mislykket")
+    PLAN_AGAIN = "PLAN_AGAIN", _("Planlæg igen")
+    CANCEL = "CANCEL", _("Tag ud af planen")
+
+
+_P = PaymentStatus
+
+PAYMENT_TRANSITIONS: dict[PaymentMove, tuple[frozenset[PaymentStatus], PaymentStatus]] = {
+    PaymentMove.APPROVE: (frozenset({_P.PLANNED}), _P.APPROVED),
+    PaymentMove.TAKE_BACK: (frozenset({_P.APPROVED}), _P.PLANNED),
+    PaymentMove.EXPORT: (frozenset({_P.APPROVED}), _P.EXPORTED),
+    PaymentMove.PAY: (frozenset({_P.APPROVED, _P.EXPORTED}), _P.PAID),
+    PaymentMove.FAIL: (frozenset({_P.EXPORTED}), _P.FAILED),
+    PaymentMove.PLAN_AGAIN: (frozenset({_P.FAILED}), _P.PLANNED),
+    PaymentMove.CANCEL: (frozenset({_P.PLANNED, _P.FAILED}), _P.CANCELLED),
+}
+
+TO_COME = frozenset({_P.PLANNED, _P.APPROVED, _P.EXPORTED, _P.FAILED})
+"""Payments that are not made and not given up."""
+
+UNDER_WAY = frozenset({_P.APPROVED, _P.EXPORTED})
+"""Payments that a payer has let go and that are not yet made."""

@@ -35,12 +35,28 @@ class ConflictOfInterest(NotPermitted):
     """The person declared a conflict, or assessed or helped, and is shut out of deciding."""
 
 
+class SecondApproverNeeded(NotPermitted):
+    """An amount above the round's limit, to which nobody else has said yes yet."""
+
+
+class NextStepMissing(DomainError):
+    """A «not now» that does not say where the group can go instead."""
+
+
+class MeetingNotOpen(DomainError):
+    """The decision meeting is closed, or the pool has another one open."""
+
+
 class AmountNotAllowed(DomainError):
     """More than was asked for or is left to pay, or not an amount in whole øre."""
 
 
 class ReasonsMissing(DomainError):
     """A refusal or a part award without written reasons, or a question without a text."""
+
+
+class ScoreMissing(DomainError):
+    """An assessment that is to be done, and does not score every criterion."""
 
 
 class DeadlineTooSoon(DomainError):

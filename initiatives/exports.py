@@ -2,22 +2,70 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import csv
+import io
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from initiatives.enums import ApplicationStatus
+from initiatives.enums import ApplicationStatus, NextStep
+from initiatives.models import LetterText, RoundSetup
 from portal.context_processors import site_at_base_url
 from portal.letters.render import render
 from portal.templatetags.portal_tags import dato, kr, telefon
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     from initiatives.models import Application, Award, Decision
 
 _OF_STAFF = {"spoken": "da"}
 """Marks what staff wrote: it is Danish, whatever the language of the rest."""
+
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class PaymentLine(NamedTuple):
+    """One line of a payment list; `recipient` is the CVR or CPR number, `amount` in DKK."""
+
+    number: int
+    kind: str
+    recipient: str
+    amount: Decimal
+    case_number: str
+    text: str
+    account: str
+
+
+def payment_list(lines: Sequence[PaymentLine]) -> bytes:
+    """The list as Danish spreadsheets and finance systems read it: semicolons, UTF-8 with BOM.
+
+    Amounts have a comma. A text that a spreadsheet would take for a formula begins with '.
+    """
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer.writerow(
+        [
+            _("Linje"), _("Type"), _("Modtager"), _("Beløb"), _("Sagsnummer"), _("Tekst"),
+            _("Kontostreng"),
+        ]
+    )  # fmt: skip
+    for line in lines:
+        amount = f"{line.amount:.2f}".replace(".", ",")
+        texts = (line.case_number, line.text, line.account)
+        row = [line.number, line.kind, line.recipient, amount, *map(_plain, texts)]
+        writer.writerow(row)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _plain(text: str) -> str:
+    """The text on one line, so that no spreadsheet runs it."""
+    one_line = " ".join(text.split())
+    return f"'{one_line}" if one_line.startswith(_BEGINS_A_FORMULA) else one_line
 
 
 def decision_letter(
@@ -32,6 +80,8 @@ def decision_letter(
     """
     application = decision.application
     heading = _headings()[ApplicationStatus(decision.outcome)]
+    if decision.next_step:
+        heading = _("Ikke nu")
     title = application.initiative.title
     data = {
         "heading": heading,
@@ -44,6 +94,40 @@ def decision_letter(
         "footer": f"{application.initiative.number} · {title}",
     }
     return render("decision", data, title=f"{heading}: {title}", day=day)
+
+
+def fill_in(text: str, words: dict[str, str]) -> str:
+    """Put the words of one case where a letter's text names them in brackets, such as [beløb].
+
+    What is in brackets and is not known stays as it is written, so that it is seen.
+    """
+    known = "|".join(re.escape(name) for name in words)
+    return re.sub(rf"\[({known})\]", lambda found: words[found[1]], text)
+
+
+def example_words() -> dict[str, str]:
+    """What can stand in brackets in a letter's text, with an invented example of each."""
+    return {
+        "titel": "Højbede i gården",
+        "nummer": "HTI-2026-0042",
+        "kvarter": "Gærdehaven",
+        "runde": "Straks",
+        "beløb": kr(Decimal(8000)),
+        "søgt": kr(Decimal(12000)),
+    }
+
+
+def _words(decision: Decision) -> dict[str, str]:
+    application = decision.application
+    initiative = application.initiative
+    return {
+        "titel": initiative.title,
+        "nummer": initiative.number,
+        "kvarter": str(initiative.neighbourhood or ""),
+        "runde": application.funding_round.title,
+        "beløb": kr(decision.amount),
+        "søgt": kr(application.amount_requested),
+    }
 
 
 def terms(award: Award) -> list[str]:
@@ -60,6 +144,26 @@ def terms(award: Award) -> list[str]:
         _("Har I mere end 100 kr. til overs, betaler I dem tilbage."),
         _("Titel, kvarter, tema og beløb står på hjemmesiden. Navne kun med jeres ja."),
     ]
+
+
+def opening_line(decision: Decision) -> str:
+    """The first line the group reads: the outcome, in one sentence."""
+    return _outcome(decision)
+
+
+def way_on(decision: Decision) -> str:
+    """Where a refusal that says «not now» sends the group; empty for every other decision."""
+    if decision.next_step == NextStep.OTHER_ROUND and decision.next_round:
+        return _("Søg i stedet i “%(round)s”. Den passer bedre til jeres idé.") % {
+            "round": decision.next_round.title
+        }
+    if decision.next_step == NextStep.LATER and decision.next_on:
+        return _("Søg igen fra %(day)s. I kan bruge det, I allerede har skrevet.") % {
+            "day": dato(decision.next_on)
+        }
+    if decision.next_step == NextStep.GUIDE:
+        return _("Tal med guiden i kvarteret. Sammen kan I gøre idéen klar til en ny ansøgning.")
+    return ""
 
 
 def complaint_guidance() -> str:
@@ -131,13 +235,21 @@ def _sections(decision: Decision, award: Award | None) -> list[dict[str, Any]]:
     parts: list[dict[str, Any]] = []
     if decision.reasons:
         parts.append({"heading": _("Begrundelse"), "text": decision.reasons, **_OF_STAFF})
-    weighed = [criterion.name for criterion in decision.criteria.all()]
+    own_words = LetterText.objects.in_use(decision)
+    if own_words:
+        filled = fill_in(own_words.text, _words(decision))
+        parts.append({"heading": _("Det betyder det for jer"), "text": filled, **_OF_STAFF})
+    # By the name it had when the application was sent, also where it has another one by now.
+    named = {row.id: row.name for row in RoundSetup.objects.criteria_for(decision.application)}
+    weighed = [named.get(row.pk, row.name) for row in decision.criteria.all()]
     if weighed:
         parts.append({"heading": _("Det har vi lagt vægt på"), "points": weighed, **_OF_STAFF})
     parts.append({"heading": _("Svaret bygger på"), "text": decision.legal_basis, **_OF_STAFF})
     if award is not None:
         first = _("I siger ja til vilkårene i portalen, før I går i gang.")
         parts.append({"heading": _("Vilkår"), "text": first, "points": terms(award)})
+    if way_on(decision):
+        parts.append({"heading": _("Det kan I gøre nu"), "text": way_on(decision)})
     parts.append({"heading": _("Hvis I er uenige"), "text": complaint_guidance()})
     contact = _contact()
     if contact:

@@ -9,9 +9,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
-from initiatives.enums import ApplicationMove, ApplicationStatus, AwardMove, MemberRole
-from initiatives.models import Application, Initiative
+from initiatives.enums import (
+    PAYABLE,
+    ApplicationMove,
+    ApplicationStatus,
+    AwardMove,
+    AwardStatus,
+    MemberRole,
+)
+from initiatives.models import (
+    Application,
+    Assessment,
+    Initiative,
+    PanelAssignment,
+    Recommendation,
+    SecondOpinion,
+)
 from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
@@ -162,11 +177,26 @@ class Standing:
 
     @cached_property
     def has_assessed(self) -> bool:
-        """Whether the person handles the case or ever recommended in it, and must not decide."""
-        return (
-            self.application.caseworker_id == self.user.pk
-            or self.application.recommendations.filter(recommended_by=self.user).exists()
+        """Whether the person handles the case, or ever had a say in it, and must not decide.
+
+        A say is a recommendation, an assessment, also a draft of one, or a second opinion.
+        """
+        if self.application.caseworker_id == self.user.pk:
+            return True
+        case = OuterRef("pk")
+        advised = Recommendation.objects.filter(application=case, recommended_by=self.user)
+        scored = Assessment.objects.filter(application=case, assessor=self.user)
+        stated = SecondOpinion.objects.filter(
+            application=case, asked_of=self.user, answered_at__isnull=False
         )
+        said = Exists(advised) | Exists(scored) | Exists(stated)
+        return Application.objects.filter(said, pk=self.application.pk).exists()
+
+    @cached_property
+    def sits_on_panel(self) -> bool:
+        """Whether the application is given to the person as a panel member, who has a seat now."""
+        given = PanelAssignment.objects.visible_to(self.user)
+        return given.filter(application=self.application).exists()
 
     @cached_property
     def has_decided(self) -> bool:
@@ -269,12 +299,30 @@ def can_answer(user: User, application: Application) -> bool:
 def can_declare(user: User, application: Application) -> bool:
     """Tell whether the person has a part in the case about which to declare impartiality."""
     roles = (Role.CASEWORKER, Role.APPROVER, Role.PAYER)
-    return user.has_role(*roles) and application.status != ApplicationStatus.DRAFT
+    if application.status == ApplicationStatus.DRAFT:
+        return False
+    return user.has_role(*roles) or Standing(user, application).sits_on_panel
+
+
+def can_assign(user: User) -> bool:
+    """Tell whether the person shares cases out."""
+    return user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD)
 
 
 def can_handle(user: User, application: Application) -> bool:
     """Tell whether the person may work on the case: take up, ask, hear, reopen."""
     return Standing(user, application).handles
+
+
+def can_write_note(user: User, application: Application) -> bool:
+    """Tell whether the person may write a note on the case, and have the whole file made."""
+    is_sent = application.status != ApplicationStatus.DRAFT
+    return is_sent and Standing(user, application).handles_as(*CASE_STAFF)
+
+
+def can_read_access_log(user: User) -> bool:
+    """Tell whether the person may see who opened the cases they may open themselves."""
+    return user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD)
 
 
 def can_recommend(user: User, application: Application) -> bool:
@@ -290,6 +338,11 @@ def can_dismiss(user: User, application: Application) -> bool:
 def can_send_back(user: User, application: Application) -> bool:
     """Tell whether the person may send the case back to the caseworker."""
     return Standing(user, application).approves
+
+
+def takes_part_in_meetings(user: User) -> bool:
+    """Tell whether the person prepares or makes decisions, and so sits at the decision meeting."""
+    return user.has_role(Role.CASEWORKER, Role.APPROVER)
 
 
 def can_decide(user: User, application: Application) -> bool:
@@ -369,6 +422,20 @@ def can_pay(user: User, award: Award) -> bool:
     """Tell whether the person may record payments: a payer who did not decide."""
     standing = Standing(user, award.application)
     return standing.handles_as(Role.PAYER) and standing.is_separate_from_deciding
+
+
+def money_pages_for(user: User, award: Award) -> list[str]:
+    """Which pages about the award's money this person can use now, by the address's last part."""
+    standing = Standing(user, award.application)
+    found = []
+    if standing.handles and award.status in PAYABLE:
+        found += ["payments", "reduce"]
+        report = getattr(award, "report", None)
+        if award.status == AwardStatus.REPORTED and report and report.checked_at is None:
+            found.insert(0, "check-report")
+    if award.status == AwardStatus.REPAYMENT_DUE and can_pay(user, award):
+        found += ["paid-back"] if getattr(award, "repayment", None) else []
+    return found
 
 
 def can_change_stage(user: User, initiative: Initiative) -> bool:

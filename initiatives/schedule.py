@@ -6,7 +6,8 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from initiatives.actions import awards, closing, letters, reminders
+from initiatives.actions import awards, casefile, closing, lapses, letters, reminders, repayments
+from initiatives.views import documents
 
 LETTER_RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
@@ -15,6 +16,19 @@ LETTER_RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 def send_letter(decision_id: int) -> None:
     """Make and send the letter of one decision."""
     letters.send(decision_id)
+
+
+@app.task(name=casefile.MAKE_CASE_FILE, retry=LETTER_RETRY)
+def make_case_file(export_id: int) -> None:
+    """Make the whole file of one case."""
+    casefile.make(export_id, gather=documents.documents, write=documents.as_pdf)
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="initiatives.give_up_case_files", queueing_lock="initiatives.case_files")
+def give_up_case_files(timestamp: int) -> None:
+    """Say of whole files whose job was lost that they could not be made; every hour."""
+    casefile.give_up_lost(timezone.now())
 
 
 @app.periodic(cron="25 * * * *")
@@ -44,3 +58,11 @@ def call_for_reports(timestamp: int) -> None:
 def remind_drafts(timestamp: int) -> None:
     """Tell those whose round closes within 48 hours that their draft is not sent; every hour."""
     closing.remind_drafts(timezone.now())
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="initiatives.lapse_and_remind", queueing_lock="initiatives.lapse_and_remind")
+def lapse_and_remind(timestamp: int) -> None:
+    """Warn of grants about to lapse and let lapse the idle ones; remind of repayments; at night."""
+    lapses.warn_and_lapse()
+    repayments.remind_of_repayments()

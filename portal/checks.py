@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import database
+from portal import database, sealed
 from portal.letters.fonts import REGULAR
 
 SHORTEST_SECRET_KEY = 50
@@ -44,6 +44,7 @@ def check_production(
             _private_files_are_public(),
             "PRIVATE_ROOT lies in a folder that a web server hands out.",
         ),
+        ("E008", _seals_are_weak(), "CPR_KEYS is missing, no key, or known from the source code."),
     ]
     return [Error(text, id=f"portal.{code}") for code, broken, text in rules if broken]
 
@@ -76,6 +77,12 @@ def _private_files_are_public() -> bool:
         private.is_relative_to(Path(folder).resolve())
         for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT)
     )
+
+
+def _seals_are_weak() -> bool:
+    keys: list[str] = settings.CPR_KEYS
+    known = set(settings.CPR_KEYS_OF_DEVELOPMENT)
+    return not keys or any(key in known or not sealed.is_key(key) for key in keys)
 
 
 def _key_is_weak() -> bool:

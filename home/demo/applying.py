@@ -13,14 +13,24 @@ from home.demo.data import Row, chance, read, token
 from initiatives.actions import (
     applications,
     awards,
+    casefile,
     casework,
     initiatives,
     letters,
     payments,
+    payouts,
     reports,
 )
-from initiatives.enums import Step
-from initiatives.models import Application, Award, FundingRound, Letter, Report, WillContinue
+from initiatives.enums import PayoutWay, Step
+from initiatives.models import (
+    Application,
+    Award,
+    FileNoteKind,
+    FundingRound,
+    Letter,
+    Report,
+    WillContinue,
+)
 from portal.areas.models import Neighbourhood, Theme
 from portal.money import ZERO
 from portal.users.actions import ensure_account
@@ -176,6 +186,7 @@ def _casework(row: Row, pk: int, office: Office, calendar: Calendar) -> Story:
         )
         return
     casework.declare_impartiality(pk, is_impartial=True, by=worker)
+    _note(pk, worker)
     decided = row.get("decided", sent - DECIDED_AFTER[row["round"]])
     if until == "dismissed":
         yield calendar.work(decided, hour=13)
@@ -214,6 +225,18 @@ def _casework(row: Row, pk: int, office: Office, calendar: Calendar) -> Story:
     letters.send(award.decision_id)
 
 
+def _note(pk: int, worker: User) -> None:
+    """The caseworker rings the group, and writes down what it said."""
+    casefile.write_note(
+        pk,
+        kind=FileNoteKind.PHONE,
+        text="Ringede til tovholderen. Planen er den samme, og alle kan være med.",
+        is_internal=False,
+        token=token("file note", pk),
+        by=worker,
+    )
+
+
 def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calendar) -> Iterator[Any]:
     until = row["until"]
     decided = row.get("decided", row["sent"] - DECIDED_AFTER[row["round"]])
@@ -223,6 +246,7 @@ def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calenda
     yield calendar.ago(decided - 2, hour=19)
     letters.mark_read(Letter.objects.get(application=pk).pk, by=lead)
     awards.accept(award_id, by=lead)
+    _say_way(award_id, by=lead)
     if until in PAID:
         yield calendar.work(decided - 5, hour=12)
         amount = Decimal(row["granted"]) / (2 if row.get("halves") else 1)
@@ -254,6 +278,22 @@ def _afterwards(row: Row, pk: int, lead: User, office: Office, calendar: Calenda
         _tell_story(row, report)
         yield calendar.work(-row["ends"] - 27, hour=10)
         awards.close(award_id, by=office.caseworker)
+
+
+def _say_way(award_id: int, *, by: User) -> None:
+    """Confirm to whom the money goes; nobody in the demo has a CPR number to give."""
+    asked = Award.objects.get(pk=award_id).application
+    needs_no_cvr = asked.payout_way == PayoutWay.MUNICIPALITY_PAYS
+    if asked.payout_way == PayoutWay.PERSON_CPR or not (asked.association_cvr or needs_no_cvr):
+        return
+    payouts.confirm_way(
+        award_id,
+        way=PayoutWay(asked.payout_way),
+        name=asked.association_name,
+        cvr=asked.association_cvr,
+        agrees=asked.payout_way == PayoutWay.HOST_ASSOCIATION,
+        by=by,
+    )
 
 
 def _tell_story(row: Row, report: Report) -> None:

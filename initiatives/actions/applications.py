@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import emails, permissions, queries
-from initiatives.actions import initiatives, moves
+from initiatives.actions import initiatives, moves, setups
 from initiatives.enums import (
     INITIATIVE_FIELDS,
     STEP_FIELDS,
@@ -217,6 +217,7 @@ def freeze(application: Application, *, by: User) -> ApplicationVersion:
         number=application.versions.count() + 1,
         answers=collected,
         sha256=queries.fingerprint(collected),
+        setup=setups.setup_for(application),
         sent_by=by,
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from initiatives import permissions
 from initiatives.actions import moves
-from initiatives.enums import AwardMove
+from initiatives.enums import PAYABLE, AwardMove
 from initiatives.errors import NotPermitted, TooManyFiles, TransitionNotAllowed
 from initiatives.models import Award, AwardFile, AwardFileKind
 from portal.audit import actions as audit
@@ -33,6 +33,7 @@ _PICTURES = frozenset({ContentKind.JPEG, ContentKind.PNG})
 _TAKEN = {
     AwardFileKind.RECEIPT: _PICTURES | {ContentKind.PDF},
     AwardFileKind.PICTURE: _PICTURES,
+    AwardFileKind.BILL: _PICTURES | {ContentKind.PDF},
 }
 
 
@@ -46,7 +47,7 @@ def add(
     alt_text: str = "",
     may_be_shown: bool = False,
 ) -> AwardFile:
-    """Put a receipt or a picture with an award. The same one chosen twice stands there once.
+    """Put a receipt, picture or bill with an award. The same one chosen twice stands there once.
 
     Args: data: the bytes as sent. alt_text: what a picture shows, for those who cannot see it.
         may_be_shown: the group's word that those in the picture let others see it.
@@ -56,7 +57,8 @@ def add(
         caller's, file and row are kept together or not at all.
     """
     # The slow part before any lock. Nothing of it is trusted to be allowed yet.
-    _require_open(Award.objects.select_related("application__initiative").get(pk=award_id), by)
+    award = Award.objects.select_related("application__initiative").get(pk=award_id)
+    _require_open(award, by, kind)
     if kind == AwardFileKind.PICTURE:
         alt_text = moves.require_text(alt_text, _("Skriv, hvad billedet viser"))
     content = inspect(data)
@@ -80,9 +82,9 @@ def remove(award_id: int, *, file_id: UUID, by: User) -> None:
     Effects: audit `initiatives.file_removed`; the bytes are deleted.
     """
     award = moves.lock_award(award_id)
-    _require_open(award, by)
     row = award.files.with_content().filter(stored_file__public_id=file_id).first()
-    if row is None:
+    _require_open(award, by)
+    if row is None or row.kind == AwardFileKind.BILL:
         return
     _log(AuditAction.FILE_REMOVED, row, award, by=by)
     row.delete()
@@ -99,7 +101,7 @@ class _StandsThere(Exception):
 
 def _attach(award_id: int, row: AwardFile, stored: StoredFile, *, by: User) -> AwardFile:
     award = moves.lock_award(award_id)
-    _require_open(award, by)
+    _require_open(award, by, AwardFileKind(row.kind))
     same = award.files.with_content().filter(kind=row.kind, stored_file__sha256=stored.sha256)
     there = same.first()
     if there is not None:
@@ -115,7 +117,14 @@ def _attach(award_id: int, row: AwardFile, stored: StoredFile, *, by: User) -> A
     return row
 
 
-def _require_open(award: Award, by: User) -> None:
+def _require_open(award: Award, by: User, kind: AwardFileKind | None = None) -> None:
+    """Bills come from the terms on, also from the caseworker; the rest goes with the report."""
+    if kind == AwardFileKind.BILL:
+        if not permissions.Standing(by, award.application).handles:
+            moves.require_lead(award.application, by)
+        if award.status not in PAYABLE:
+            raise TransitionNotAllowed(_("Regninger kan ikke lægges op nu."))
+        return
     if not permissions.can_report(by, award):
         raise NotPermitted(_("Kun tovholderen kan gøre det."))
     if not award.allows(AwardMove.REPORT):

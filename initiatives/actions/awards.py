@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import budget, permissions
-from initiatives.actions import initiatives, letters, moves
-from initiatives.enums import ApplicationMove, ApplicationStatus, AwardMove, AwardStatus, Stage
+from initiatives.actions import deciding, initiatives, letters, moves, payouts
+from initiatives.enums import (
+    UNDER_WAY,
+    ApplicationMove,
+    ApplicationStatus,
+    AwardMove,
+    AwardStatus,
+    PaymentStatus,
+    Stage,
+)
 from initiatives.errors import (
-    AmountNotAllowed,
-    BudgetExceeded,
-    ConflictOfInterest,
     NotPermitted,
-    ReasonsMissing,
     TransitionNotAllowed,
 )
-from initiatives.models import Application, Award, Criterion, Decision, GrantPool
+from initiatives.models import Application, Award, Criterion, Decision, GrantPool, Repayment
 from initiatives.signals import application_decided
-from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
-from portal.money import ZERO, is_whole_cents
+from portal.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,21 +52,25 @@ def award(
     which needs `reasons` of 80 characters and, when the round has criteria, at least one of them.
     Raises: NotPermitted (also without a declaration), ConflictOfInterest (assessed, helped or
         declared one), EditConflict, TransitionNotAllowed, AmountNotAllowed, ReasonsMissing,
-        BudgetExceeded.
+        SecondApproverNeeded, BudgetExceeded.
     Effects: the initiative becomes public; audit `initiatives.application_awarded`, signal
         `application_decided`, defers the message that there is news.
     """
     pool = lock_pool_of(application_id)
-    application = _locked_for_deciding(application_id, by=by, version=version)
+    application = deciding.lock_for(application_id, by=by, version=version)
     is_full = amount == application.amount_requested
     move = ApplicationMove.AWARD_IN_FULL if is_full else ApplicationMove.AWARD_IN_PART
     moves.require_move(application, move)
-    if not ZERO < amount <= application.amount_requested or not is_whole_cents(amount):
-        raise AmountNotAllowed(_("Bevilg et beløb over 0 kr. og højst det, der er søgt om."))
-    criteria = _criteria(application, criteria_ids, must_name_one=not is_full)
+    deciding.require_amount(application, amount)
+    criteria = deciding.named_criteria(application, criteria_ids, must_name_one=not is_full)
     reasons = reasons.strip() if is_full else moves.require_reasons(reasons)
-    _commit(pool, amount)
-    decision = _decide(application, move, by=by, reasons=reasons, criteria=criteria, amount=amount)
+    first = deciding.require_second(application, amount, by=by)
+    deciding.require_room(pool, application, amount)
+    deciding.hold(pool, application, amount)
+    decision = _decide(
+        application, move, by=by, reasons=reasons, criteria=criteria, amount=amount,
+        proposed_by=first,
+    )  # fmt: skip
     made = Award.objects.create(
         application=application,
         decision=decision,
@@ -79,23 +85,33 @@ def award(
 
 @transaction.atomic
 def refuse(
-    application_id: int, *, reasons: str, criteria_ids: Sequence[int], version: int, by: User
+    application_id: int,
+    *,
+    reasons: str,
+    criteria_ids: Sequence[int],
+    version: int,
+    by: User,
+    onward: deciding.Onward | None = None,
 ) -> Decision:
     """Refuse an application on its merits («afslag»).
 
+    Args: onward: where the group can go instead, which makes the refusal a «not now».
+
     Raises: NotPermitted (also without a declaration), ConflictOfInterest, EditConflict,
-        TransitionNotAllowed, ReasonsMissing (< 80 characters, or no criterion named).
+        TransitionNotAllowed, ReasonsMissing (< 80 characters, or no criterion named),
+        NextStepMissing.
     Effects: audit `initiatives.application_refused`, signal `application_decided`, defers the
         message that there is news.
     """
-    application = _locked_for_deciding(application_id, by=by, version=version)
+    application = deciding.lock_for(application_id, by=by, version=version)
     moves.require_move(application, ApplicationMove.REFUSE)
     decision = _decide(
         application,
         ApplicationMove.REFUSE,
         by=by,
         reasons=moves.require_reasons(reasons),
-        criteria=_criteria(application, criteria_ids),
+        criteria=deciding.named_criteria(application, criteria_ids),
+        **deciding.onward_fields(onward, application),
     )
     application_decided.send(sender=Application, application=application)
     return decision
@@ -107,7 +123,7 @@ def accept(award_id: int, *, by: User, stood_by: moves.StoodBy | None = None) ->
 
     Args: stood_by: for one who acts for an applicant without log-in.
     Raises: NotPermitted, ConfirmationMissing, TransitionNotAllowed.
-    Effects: audit `initiatives.award_accepted`.
+    Effects: the payments are planned by the round's rule; audit `initiatives.award_accepted`.
     """
     award = moves.lock_award(award_id)
     moves.require_voice(award.application, by, stood_by, to=AwardMove.ACCEPT)
@@ -118,7 +134,9 @@ def accept(award_id: int, *, by: User, stood_by: moves.StoodBy | None = None) ->
         by=by,
         action=AuditAction.AWARD_ACCEPTED,
         accepted_at=timezone.now(),
+        lapse_warned_on=None,
     )
+    payouts.plan(award)
     return award
 
 
@@ -195,17 +213,33 @@ def call_for_reports_due() -> int:
 
 @transaction.atomic
 def close(award_id: int, *, by: User) -> Award:
-    """End the case: the report is read, or the money is paid back.
+    """End the case: the report is read, or the money is paid back. What is not used returns.
 
-    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed.
+    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed (also while a payment is to come
+        or something is to be paid back).
     Effects: audit `initiatives.award_closed`, defers the message that there is news.
     """
+    lock_pool_of(Award.objects.values_list("application_id", flat=True).get(pk=award_id))
     award = _locked_for_follow_up(award_id, AwardMove.CLOSE, by=by)
+    if award.amount_open:
+        raise TransitionNotAllowed(
+            _("Der er en udbetaling på vej eller planlagt. Udbetal den, eller sæt bevillingen ned.")
+        )
+    repayment = Repayment.objects.filter(award=award).first()
+    if repayment is not None and repayment.amount_paid_back < repayment.amount:
+        raise TransitionNotAllowed(_("Gruppen mangler at betale penge tilbage."))
+    end(award, by=by)
+    return award
+
+
+def end(award: Award, *, by: User | None) -> None:
+    """Close a locked award and release what is not with the group. Pool locked by the caller."""
+    with_group = award.amount_paid - award.amount_paid_back
+    release(award, budget.to_release(held_amount=award.amount_held, with_group=with_group))
     moves.make_award(
         award, AwardMove.CLOSE, by=by, action=AuditAction.AWARD_CLOSED, closed_at=timezone.now()
     )
     moves.tell_news(award.application)
-    return award
 
 
 @transaction.atomic
@@ -223,21 +257,6 @@ def lapse(award_id: int, *, by: User) -> Award:
     return award
 
 
-@transaction.atomic
-def demand_repayment(award_id: int, *, by: User) -> Award:
-    """Demand money back that was not used as granted, or never accounted for.
-
-    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed.
-    Effects: audit `initiatives.award_repayment_due`, defers the message that there is news.
-    """
-    award = _locked_for_follow_up(award_id, AwardMove.DEMAND_REPAYMENT, by=by)
-    moves.make_award(
-        award, AwardMove.DEMAND_REPAYMENT, by=by, action=AuditAction.AWARD_REPAYMENT_DUE
-    )
-    moves.tell_news(award.application)
-    return award
-
-
 def lock_pool_of(application_id: int) -> GrantPool:
     """Lock the pool an application asks, before the application itself; see the lock order."""
     pool_id = Application.objects.values_list("funding_round__pool_id", flat=True).get(
@@ -246,51 +265,34 @@ def lock_pool_of(application_id: int) -> GrantPool:
     return _lock_pool(pool_id)
 
 
-def let_lapse(award: Award, *, by: User) -> None:
+def let_lapse(award: Award, *, by: User | None) -> None:
     """Lapse a locked award and release its money. Part of the caller's transaction, pool locked.
 
-    Raises: TransitionNotAllowed, when it is begun or something is paid.
+    Raises: TransitionNotAllowed, when it is begun or something is paid or let go.
     """
     moves.require_award_move(award, AwardMove.LAPSE)
-    if award.payments.exists():
+    if award.payments.filter(status__in=UNDER_WAY | {PaymentStatus.PAID}).exists():
         raise TransitionNotAllowed(_("Der er udbetalt penge, så bevillingen kan ikke bortfalde."))
+    payouts.cut_plan(award, keep=ZERO, by=by)
     moves.make_award(
         award, AwardMove.LAPSE, by=by, action=AuditAction.AWARD_LAPSED, closed_at=timezone.now()
     )
-    GrantPool.objects.filter(pk=award.pool_id).update(
-        amount_committed=F("amount_committed") - award.amount
-    )
+    release(award, award.amount_held)
     initiatives.unpublish_lapsed(award.application.initiative, by=by)
+
+
+def release(award: Award, amount: Decimal) -> None:
+    """Give an amount (DKK) of a locked award back to its pool, which the caller has locked."""
+    if not amount:
+        return
+    award.amount_returned += amount
+    award.save(update_fields=["amount_returned"])
+    deciding.release(award.pool_id, award.application, amount)
 
 
 def _lock_pool(pool_id: int) -> GrantPool:
     """Lock the pool until the end of the transaction: what is read of it stays true till then."""
     return GrantPool.objects.select_for_update().get(pk=pool_id)
-
-
-def _commit(pool: GrantPool, amount: Decimal) -> None:
-    """Hold an amount of the locked pool. Raises: BudgetExceeded."""
-    committed = Award.objects.committed_from(pool)
-    if not budget.fits(amount, budget=pool.budget, committed=committed):
-        raise BudgetExceeded(_("Der er ikke penge nok tilbage i puljen."))
-    # The database's own constraint is the second guard, should the lock ever be forgotten.
-    GrantPool.objects.filter(pk=pool.pk).update(amount_committed=F("amount_committed") + amount)
-
-
-def _locked_for_deciding(application_id: int, *, by: User, version: int) -> Application:
-    """Lock the application for an approver who may decide; see `moves` for what each refuses."""
-    application = moves.lock(application_id)
-    standing = permissions.Standing(by, application)
-    moves.require_handling(standing, permitted=standing.approves)
-    moves.require_impartiality(standing)
-    if not standing.is_separate_from_assessing:
-        raise ConflictOfInterest(
-            _("Du har vurderet sagen og kan derfor ikke afgøre den. En kollega må gøre det.")
-        )
-    moves.require_version(application, version)
-    if standing.has_assessed:
-        audit.record(AuditAction.SEPARATION_OVERRIDDEN, target=application, by=by)
-    return application
 
 
 def _locked_for_follow_up(award_id: int, move: AwardMove, *, by: User) -> Award:
@@ -301,17 +303,6 @@ def _locked_for_follow_up(award_id: int, move: AwardMove, *, by: User) -> Award:
     return award
 
 
-def _criteria(
-    application: Application, criteria_ids: Sequence[int], *, must_name_one: bool = True
-) -> list[Criterion]:
-    """The round's criteria that were weighed. Raises: ReasonsMissing, when one must be named."""
-    of_round = application.funding_round.criteria.all()
-    chosen = [criterion for criterion in of_round if criterion.pk in criteria_ids]
-    if must_name_one and of_round and not chosen:
-        raise ReasonsMissing(_("Vælg mindst ét kriterium, som afgørelsen bygger på."))
-    return chosen
-
-
 def _decide(
     application: Application,
     move: ApplicationMove,
@@ -320,6 +311,7 @@ def _decide(
     reasons: str,
     criteria: Sequence[Criterion],
     amount: Decimal = ZERO,
+    **more: Any,
 ) -> Decision:
     outcome, action = {
         ApplicationMove.AWARD_IN_FULL: (
@@ -339,6 +331,7 @@ def _decide(
         reasons=reasons,
         legal_basis=application.funding_round.pool.legal_basis,
         decided_by=by,
+        **more,
     )
     decision.criteria.set(criteria)
     letters.defer(decision)

@@ -202,7 +202,7 @@ def publish_awarded(initiative: Initiative, *, by: User) -> None:
         move_to(initiative, Stage.PREPARING, by=by)
 
 
-def unpublish_lapsed(initiative: Initiative, *, by: User) -> None:
+def unpublish_lapsed(initiative: Initiative, *, by: User | None) -> None:
     """Take an initiative back from the public, when the award that made it public has lapsed.
 
     One that a moderator let out by the group's own wish stays. Part of the caller's transaction.

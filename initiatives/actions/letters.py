@@ -12,7 +12,7 @@ from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from initiatives import exports
-from initiatives.actions import moves
+from initiatives.actions import dispatches, moves
 from initiatives.models import Decision, Letter
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
@@ -21,6 +21,8 @@ from portal.files.content import Content
 from portal.files.enums import ContentKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from portal.users.models import User
 
 SEND_LETTER = "initiatives.send_letter"
@@ -48,15 +50,10 @@ def send(decision_id: int) -> Letter:
         return sent
     decision = _with_all(decision_id)
     signer, now = decision.decided_by, timezone.now()
-    lead = decision.application.initiative.lead or decision.application.applicant
-    with override(lead.locale):
+    reader = _reader(decision)
+    with override(reader.locale):
         name = _("Brev %(number)s") % {"number": decision.application.initiative.number}
-        data = exports.decision_letter(
-            decision,
-            award=getattr(decision, "award", None),
-            sender=(signer.full_name, signer.job_title),
-            day=timezone.localdate(now),
-        )
+        data = _compose(decision, now)
     content = Content(ContentKind.PDF, data)
     with storing(content, name=f"{name}.pdf", by=signer, is_our_own=True) as stored:
         letter = Letter.objects.create(
@@ -68,8 +65,49 @@ def send(decision_id: int) -> Letter:
             sender_title=signer.job_title,
             sent_at=now,
         )
+        dispatches.plan(letter, recipient=reader)
         audit.record(AuditAction.LETTER_SENT, target=decision.application, by=None)
     return letter
+
+
+def preview(application_id: int, decide: Callable[[], object]) -> bytes | None:
+    """Make the letter that a decision would send today, byte for byte, and decide nothing.
+
+    The decision is made, its letter set by the same code as the one that is sent, and then all of
+    it is taken back: nothing is kept, sent or logged.
+
+    Args: decide: makes the decision, and raises what the real one would.
+    Returns: None, when what was done is not yet a decision.
+    """
+    with transaction.atomic():
+        rows = Decision.objects.filter(application=application_id)
+        before = list(rows.values_list("pk", flat=True))
+        decide()
+        made = rows.exclude(pk__in=before).last()
+        data = None
+        if made is not None:
+            decision = _with_all(made.pk)
+            with override(_reader(decision).locale):
+                data = _compose(decision, timezone.now())
+        transaction.set_rollback(True)
+    return data
+
+
+def _reader(decision: Decision) -> User:
+    """Whom the letter is to."""
+    found: User = decision.application.initiative.lead or decision.application.applicant
+    return found
+
+
+def _compose(decision: Decision, now: datetime.datetime) -> bytes:
+    """Set the letter in the active language, as of the local day of `now`."""
+    signer = decision.decided_by
+    return exports.decision_letter(
+        decision,
+        award=getattr(decision, "award", None),
+        sender=(signer.full_name, signer.job_title),
+        day=timezone.localdate(now),
+    )
 
 
 def defer_missing() -> int:

@@ -10,17 +10,26 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.form_fields import DateField, MoneyField
+from initiatives.actions.repayments import DAYS_TO_PAY
+from portal.form_fields import DateField, MoneyField, TextField
 from portal.forms import PortalForm
 
 if TYPE_CHECKING:
     from initiatives.models import Award
 
 
-class PaymentForm(PortalForm):
-    """A payment that is made. `paid_before` is what was paid when this person opened the page."""
+class AwardForm(PortalForm):
+    """What is typed about one award."""
 
     marks_optional = False
+
+    def __init__(self, *args: Any, award: Award, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.award = award
+
+
+class PaymentForm(AwardForm):
+    """A payment that is made. `paid_before` is what was paid when this person opened the page."""
 
     amount = MoneyField(
         label=_("Udbetalt beløb (kr.)"),
@@ -39,7 +48,7 @@ class PaymentForm(PortalForm):
     paid_before = forms.DecimalField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, award: Award, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, award=award, **kwargs)
         self.initial.update(
             amount=award.amount_left,
             paid_on=timezone.localdate(),
@@ -54,5 +63,38 @@ class PaymentForm(PortalForm):
         return paid_on
 
 
-class ConfirmForm(PortalForm):
+class ConfirmForm(AwardForm):
     """A move of an award, which asks for nothing but a yes."""
+
+
+class RepaymentForm(AwardForm):
+    """What a group is to pay back, why, and by when."""
+
+    amount = MoneyField(
+        label=_("Beløb, der skal betales tilbage (kr.)"),
+        whole_kroner=False,
+        min_value=0,
+        error_messages={
+            "required": _("Skriv det beløb, gruppen skal betale tilbage"),
+            "invalid": _("Skriv et beløb, fx 5.000 eller 5.000,50"),
+        },
+    )
+    due_on = DateField(
+        label=_("Frist for at betale"),
+        help_text=_("Mindst 14 dage fra i dag. Skriv dag/måned/år."),
+        error_messages={"required": _("Skriv fristen for at betale")},
+    )
+    reason = TextField(
+        label=_("Hvorfor?"),
+        help_text=_("Gruppen læser det på sin side. Skriv du/I og korte sætninger."),
+        limit=800,
+        rows=5,
+        error_messages={"required": _("Skriv, hvorfor pengene skal betales tilbage")},
+    )
+
+    def __init__(self, *args: Any, award: Award, **kwargs: Any) -> None:
+        super().__init__(*args, award=award, **kwargs)
+        report = getattr(award, "report", None)
+        claim = report.amount_to_pay_back if report else award.amount_paid
+        day = timezone.localdate() + datetime.timedelta(days=DAYS_TO_PAY)
+        self.initial.update(amount=claim or None, due_on=day)

@@ -10,9 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.enums import ApplicationStatus
-from initiatives.models import HEARING_DAYS, REASONS_MIN_LENGTH, Criterion, FundingRound
-from portal.areas.models import Neighbourhood
+from initiatives.enums import NextStep
+from initiatives.models import (
+    HEARING_DAYS,
+    REASONS_MIN_LENGTH,
+    Criterion,
+    FundingRound,
+    RoundSetup,
+)
 from portal.form_fields import DateField, MoneyField, TextField
 from portal.forms import PortalForm
 
@@ -22,41 +27,6 @@ if TYPE_CHECKING:
 _REASONS_HELP = _(
     "Borgeren læser dette først. Skriv almindeligt dansk: hvad I har lagt vægt på, og hvorfor."
 )
-
-
-class CaseFilterForm(PortalForm):
-    """Which cases to show. Everything may be left open."""
-
-    marks_optional = False
-
-    q = forms.CharField(label=_("Søg i titel, nummer og navn"), required=False)
-    status = forms.ChoiceField(label=_("Status"), required=False)
-    funding_round = forms.ModelChoiceField(
-        label=_("Runde"),
-        queryset=FundingRound.objects.none(),
-        required=False,
-        empty_label=_("Alle"),
-    )
-    neighbourhood = forms.ModelChoiceField(
-        label=_("Kvarter"),
-        queryset=Neighbourhood.objects.none(),
-        required=False,
-        empty_label=_("Alle"),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        statuses = [(s.value, s.label) for s in ApplicationStatus if s != ApplicationStatus.DRAFT]
-        cast("forms.ChoiceField", self.fields["status"]).choices = [
-            ("", _("Alle")),
-            ("OPEN", _("Venter på svar")),
-            ("OVERDUE", _("Over fristen")),
-            *statuses,
-        ]
-        rounds = cast("forms.ModelChoiceField[FundingRound]", self.fields["funding_round"])
-        rounds.queryset = FundingRound.objects.order_by("-opens_on", "title")
-        places = cast("forms.ModelChoiceField[Neighbourhood]", self.fields["neighbourhood"])
-        places.queryset = Neighbourhood.objects.all()
 
 
 class MoveForm(PortalForm):
@@ -176,6 +146,19 @@ class RecommendForm(MoveForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("amount", self.application.amount_requested)
+        self.initial.setdefault("reasons", self._criteria_to_write_about())
+
+    def _criteria_to_write_about(self) -> str:
+        """The criteria's names to begin with; what to say about each is the person's own."""
+        rows = RoundSetup.objects.criteria_for(self.application)
+        return "\n\n".join(f"{row.name}:" for row in rows)
+
+    def clean_reasons(self) -> str:
+        """Refuse the names alone: they are no reasons."""
+        reasons: str = self.cleaned_data["reasons"]
+        if "".join(reasons.split()) == "".join(self._criteria_to_write_about().split()):
+            raise ValidationError(_("Skriv en begrundelse"), code="required")
+        return reasons
 
 
 class ReasonForm(MoveForm):
@@ -234,7 +217,10 @@ class AwardForm(DecisionForm):
         reasons.required = False
         reasons.label = _("Begrundelse, hvis I bevilger mindre end ansøgt")
         reasons.help_text = _("Mindst 80 tegn. Borgeren læser dette først.")
-        advice = self.application.recommendations.last()
+        proposal = self.application.award_proposals.standing().last()
+        if proposal:
+            self.initial |= {"reasons": proposal.reasons, "criteria": proposal.criteria_ids}
+        advice = proposal or self.application.recommendations.last()
         self.initial.setdefault(
             "amount", advice.amount if advice else self.application.amount_requested
         )
@@ -249,16 +235,49 @@ class AwardForm(DecisionForm):
 
 
 class RefuseForm(DecisionForm):
-    """A refusal: never without reasons. Source: forvaltningsloven §§ 22 and 24."""
+    """A refusal: never without reasons. Source: forvaltningsloven §§ 22 and 24.
+
+    It may say «not now», and then where the group can go instead.
+    """
+
+    next_step = forms.ChoiceField(
+        label=_("Er svaret »ikke nu«?"),
+        help_text=_("Vis gruppen en vej videre, hvis der er en. Den står i svaret."),
+        choices=[("", _("Nej, det er et afslag")), *NextStep.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    next_round = forms.ModelChoiceField(
+        label=_("Den anden runde (kun hvis du har valgt en anden runde)"),
+        queryset=FundingRound.objects.none(),
+        required=False,
+        empty_label=_("Vælg"),
+    )
+    next_on = DateField(
+        label=_("Søg igen fra (kun hvis du har valgt senere)"),
+        help_text=_("Skriv dag/måned/år."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reasons"].error_messages["required"] = _("Skriv begrundelsen for afslaget")
+        rounds = cast("forms.ModelChoiceField[FundingRound]", self.fields["next_round"])
+        day = timezone.localdate()
+        still = FundingRound.objects.exclude(pk=self.application.funding_round_id)
+        rounds.queryset = still.exclude(closes_on__lt=day).order_by("opens_on", "title")
 
     def clean(self) -> dict[str, Any]:
-        """A refusal needs reasons and criteria."""
+        """A refusal needs reasons and criteria, and «not now» the way it shows."""
         cleaned = super().clean() or {}
         self.require_grounds()
+        step = cleaned.get("next_step")
+        if step == NextStep.OTHER_ROUND and not cleaned.get("next_round"):
+            self.add_error("next_round", _("Vælg den anden runde"))
+        day = cleaned.get("next_on")
+        is_ahead = day is not None and day > timezone.localdate()
+        if step == NextStep.LATER and not is_ahead and "next_on" not in self.errors:
+            self.add_error("next_on", _("Skriv en dag efter i dag"))
         return cleaned
 
 

@@ -7,7 +7,17 @@ from initiatives.models.application import (
     ImpartialityDeclaration,
     Milestone,
 )
-from initiatives.models.award import Award, Payment, PlanChange, PlanChangeStatus
+from initiatives.models.assessment import (
+    Assessment,
+    AssessmentKind,
+    CriterionScore,
+    PanelAssignment,
+    PanelMember,
+    SecondOpinion,
+    Stance,
+)
+from initiatives.models.award import Award, PlanChange, PlanChangeStatus
+from initiatives.models.case_list import CaseRow, CaseSort, SavedView
 from initiatives.models.decision import (
     HEARING_DAYS,
     REASONS_MIN_LENGTH,
@@ -18,7 +28,28 @@ from initiatives.models.decision import (
 )
 from initiatives.models.file import ApplicationFile
 from initiatives.models.initiative import Initiative, InitiativeMember, NumberSeries
+from initiatives.models.meeting import AwardProposal, DecisionMeeting, TrialAward
 from initiatives.models.message import Letter, Message, MessageReading
+from initiatives.models.openness import (
+    SENDERS,
+    CaseFileExport,
+    CaseFileNote,
+    CaseFileStatus,
+    Dispatch,
+    DispatchChannel,
+    DispatchStatus,
+    FileNoteKind,
+    PostExport,
+)
+from initiatives.models.payment import (
+    BatchLine,
+    CprNumber,
+    Payment,
+    PaymentBatch,
+    PaymentCondition,
+    Payout,
+    Repayment,
+)
 from initiatives.models.pool import Criterion, FundingRound, GrantPool
 from initiatives.models.public_life import (
     HelpNeed,
@@ -30,11 +61,19 @@ from initiatives.models.public_life import (
 from initiatives.models.report import (
     AwardFile,
     AwardFileKind,
+    LineVerdict,
     Report,
     ReportDraft,
     ReportLine,
     ReportReminder,
     WillContinue,
+)
+from initiatives.models.setup import (
+    LetterText,
+    PoolShare,
+    ReasonKind,
+    RoundSetup,
+    StandardReason,
 )
 from initiatives.models.together import (
     INVITATION_LIFE,
@@ -49,18 +88,35 @@ __all__ = [
     "HEARING_DAYS",
     "INVITATION_LIFE",
     "REASONS_MIN_LENGTH",
+    "SENDERS",
     "AnswerAuthor",
     "Application",
     "ApplicationFile",
     "ApplicationVersion",
+    "Assessment",
+    "AssessmentKind",
     "AssistedEntry",
     "Award",
     "AwardFile",
     "AwardFileKind",
+    "AwardProposal",
+    "BatchLine",
     "BudgetLine",
+    "CaseFileExport",
+    "CaseFileNote",
+    "CaseFileStatus",
+    "CaseRow",
+    "CaseSort",
     "Confirmation",
+    "CprNumber",
     "Criterion",
+    "CriterionScore",
     "Decision",
+    "DecisionMeeting",
+    "Dispatch",
+    "DispatchChannel",
+    "DispatchStatus",
+    "FileNoteKind",
     "FundingRound",
     "GrantPool",
     "HelpNeed",
@@ -73,20 +129,37 @@ __all__ = [
     "InquiryKind",
     "Invitation",
     "Letter",
+    "LetterText",
+    "LineVerdict",
     "Message",
     "MessageReading",
     "Milestone",
     "ModerationDecision",
     "NumberSeries",
+    "PanelAssignment",
+    "PanelMember",
     "Payment",
+    "PaymentBatch",
+    "PaymentCondition",
+    "Payout",
     "PlanChange",
     "PlanChangeStatus",
+    "PoolShare",
+    "PostExport",
     "Presentation",
+    "ReasonKind",
     "Recommendation",
+    "Repayment",
     "Report",
     "ReportDraft",
     "ReportLine",
     "ReportReminder",
+    "RoundSetup",
+    "SavedView",
+    "SecondOpinion",
+    "Stance",
+    "StandardReason",
+    "TrialAward",
     "WillContinue",
     "WritingConsent",
 ]

@@ -32,6 +32,7 @@ from initiatives.enums import (
 )
 from initiatives.models.initiative import Initiative, InitiativeMember
 from initiatives.models.pool import FundingRound
+from initiatives.models.setup import RoundSetup
 from initiatives.models.together import AssistedEntry, WritingConsent
 from portal.gate import GatedQuerySet
 from portal.users.roles import CASE_STAFF
@@ -271,6 +272,10 @@ class ApplicationVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     answers = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    # The round as it stood when the application was first sent: it is weighed by that.
+    setup = models.ForeignKey(
+        RoundSetup, on_delete=models.PROTECT, null=True, blank=True, related_name="versions"
+    )
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

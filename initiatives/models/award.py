@@ -9,22 +9,25 @@ from typing import NamedTuple
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import budget
 from initiatives.enums import (
     AWARD_TRANSITIONS,
     COMMITTING,
     PAYABLE,
     PLAN_OPEN,
+    TO_COME,
     AwardMove,
     AwardStatus,
+    PaymentStatus,
 )
 from initiatives.models.application import Application
 from initiatives.models.decision import Decision
 from initiatives.models.pool import GrantPool
-from portal.money import ZERO
+from portal.money import ZERO, total
 
 
 class Extension(NamedTuple):
@@ -46,10 +49,16 @@ class AwardQuerySet(models.QuerySet["Award"]):
         """Those whose amount is held of the budget."""
         return self.filter(status__in=COMMITTING)
 
+    def with_payout(self) -> AwardQuerySet:
+        """With the report, to whom the money goes, and what is asked back, in the same query."""
+        return self.select_related("report", "payout", "cpr_number", "repayment").defer(
+            "cpr_number__sealed"
+        )
+
     def committed_from(self, pool: GrantPool) -> Decimal:
         """The sum in DKK that awards hold of this pool."""
-        found = self.committing().filter(pool=pool).aggregate(sum=Sum("amount"))["sum"]
-        return found if found is not None else ZERO
+        rows = self.committing().filter(pool=pool)
+        return budget.committed(rows.order_by().values_list("amount", "amount_returned"))
 
 
 @pghistory.track()
@@ -60,6 +69,10 @@ class Award(models.Model):
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="award")
     pool = models.ForeignKey(GrantPool, on_delete=models.PROTECT, related_name="awards")
     amount = models.DecimalField(max_digits=12, decimal_places=2)
+    # What of the amount went back to the pool, in DKK: cut, not used, or paid back.
+    amount_returned = models.DecimalField(max_digits=12, decimal_places=2, default=ZERO)
+    # The day on which the group was told that the award is about to lapse.
+    lapse_warned_on = models.DateField(null=True, blank=True)
     status = models.CharField(
         max_length=16, choices=AwardStatus.choices, default=AwardStatus.OFFERED
     )
@@ -76,6 +89,10 @@ class Award(models.Model):
         ordering = ["-awarded_at"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="award_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(amount_returned__gte=0) & Q(amount_returned__lte=F("amount")),
+                name="award_returns_at_most_itself",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=AwardStatus.values), name="award_status_known"
             ),
@@ -94,14 +111,34 @@ class Award(models.Model):
         return self.status in AWARD_TRANSITIONS[move][0]
 
     @property
+    def amount_held(self) -> Decimal:
+        """What the award still holds of its pool, in DKK."""
+        return budget.held(awarded=self.amount, returned=self.amount_returned)
+
+    def sum_of(self, *statuses: PaymentStatus) -> Decimal:
+        """What the payments in these statuses come to, in DKK."""
+        return total(row.amount for row in self.payments.all() if row.status in statuses)
+
+    @property
     def amount_paid(self) -> Decimal:
         """What is paid so far, in DKK."""
-        return sum((payment.amount for payment in self.payments.all()), ZERO)
+        return self.sum_of(PaymentStatus.PAID)
+
+    @property
+    def amount_open(self) -> Decimal:
+        """What is planned or under way and not paid, in DKK."""
+        return self.sum_of(*TO_COME)
+
+    @property
+    def amount_paid_back(self) -> Decimal:
+        """What the group has paid back, in DKK."""
+        repayment = getattr(self, "repayment", None)
+        return repayment.amount_paid_back if repayment else ZERO
 
     @property
     def amount_left(self) -> Decimal:
-        """What is not paid yet, in DKK."""
-        return self.amount - self.amount_paid
+        """What is not paid yet and can be, in DKK."""
+        return max(ZERO, self.amount_held - self.amount_paid + self.amount_paid_back)
 
     @property
     def reports_briefly(self) -> bool:
@@ -150,28 +187,6 @@ class Award(models.Model):
     def is_payable(self) -> bool:
         """Whether a payment can be recorded: the terms are accepted, and something is left."""
         return self.status in PAYABLE and self.amount_left > ZERO
-
-
-@pghistory.track()
-class Payment(models.Model):
-    """A payment the municipality has made. The portal pays nothing and keeps no account number."""
-
-    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="payments")
-    amount = models.DecimalField(max_digits=12, decimal_places=2)
-    paid_on = models.DateField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["paid_on", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.award}: {self.amount}"
 
 
 class PlanChangeStatus(models.TextChoices):

@@ -6,13 +6,13 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.enums import DECIDED, ApplicationStatus
+from initiatives.enums import DECIDED, ApplicationStatus, NextStep
 from initiatives.models.application import Application
-from initiatives.models.pool import Criterion
+from initiatives.models.pool import Criterion, FundingRound
 
 REASONS_MIN_LENGTH = 80
 """Characters below which reasons cannot name law, criteria and facts.
@@ -133,6 +133,16 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(auto_now_add=True)
+    # The first of two approvers, where the amount asks for two.
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # «Ikke nu»: a refusal that shows the way on.
+    next_step = models.CharField(max_length=12, choices=NextStep.choices, blank=True)
+    next_round = models.ForeignKey(
+        FundingRound, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    next_on = models.DateField(null=True, blank=True)
     # Set when the case is taken up anew («genoptagelse») and this decision no longer stands.
     reopened_reason = models.TextField(max_length=2000, blank=True)
     reopened_by = models.ForeignKey(
@@ -159,6 +169,21 @@ class Decision(models.Model):
                 )
                 | Q(outcome__in=[ApplicationStatus.REFUSED, ApplicationStatus.DISMISSED], amount=0),
                 name="decision_amount_fits_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by__isnull=True) | ~Q(proposed_by=F("decided_by")),
+                name="decision_two_are_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_step="", next_round__isnull=True, next_on__isnull=True)
+                | Q(next_step=NextStep.GUIDE, next_round__isnull=True, next_on__isnull=True)
+                | Q(next_step=NextStep.OTHER_ROUND, next_round__isnull=False)
+                | Q(next_step=NextStep.LATER, next_on__isnull=False),
+                name="decision_next_step_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_step="") | Q(outcome=ApplicationStatus.REFUSED),
+                name="decision_next_step_after_refusal",
             ),
         ]
 

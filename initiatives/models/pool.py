@@ -7,22 +7,34 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pghistory
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from initiatives import budget
-from initiatives.enums import Track
+from initiatives.enums import ApplicationStatus, DecisionLevel, PayoutPlan, Track
 from initiatives.models.question import QUESTION_BLOCKS, Question, read_questions
 from portal.stream_field import StreamField
 
 
+class GrantPoolQuerySet(models.QuerySet["GrantPool"]):
+    """Pools with what is true of their money now."""
+
+    def with_reserved(self) -> GrantPoolQuerySet:
+        """With what open decision meetings reserve, in the same query."""
+        marked = Q(
+            meetings__closed_at__isnull=True,
+            meetings__marks__application__status=ApplicationStatus.READY_FOR_DECISION,
+        )
+        return self.annotate(reserved_now=Sum("meetings__marks__amount", filter=marked))
+
+
 @pghistory.track()
-class GrantPool(models.Model):
+class GrantPool(ClusterableModel, models.Model):
     """A «pulje»: a year's money for one purpose.
 
     `amount_committed` is what awards hold of `budget`, in DKK. Only the award actions write it,
@@ -43,6 +55,31 @@ class GrantPool(models.Model):
         help_text=_("Den lov eller regel, puljen hviler på. Den står i afgørelsen."),
     )
     account_string = models.CharField(_("Kontostreng"), max_length=60, blank=True)
+    # As the municipality's case system knows the pool's own case and its subject in KL's register.
+    journal_number = models.CharField(
+        _("Journalnummer"),
+        max_length=12,
+        blank=True,
+        validators=[RegexValidator(r"^\d{2}/\d{1,8}$", _("Indtast nummeret som 26/12345"))],
+        help_text=_("Puljens sag i kommunens ESDH, som 26/12345."),
+    )
+    kle_subject = models.CharField(
+        _("KLE-emne"),
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{2}\.\d{2}\.\d{2}$", _("Indtast emnet som 00.34.20"))],
+        help_text=_("Som 00.34.20."),
+    )
+    kle_facet = models.CharField(
+        _("KLE-facet"),
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator(r"^[A-ZÆØÅ]\d{2}$", _("Indtast facetten som Ø40"))],
+        help_text=_("Som Ø40."),
+    )
+    reserved_now: Decimal | None
+
+    objects = GrantPoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pulje")
@@ -60,9 +97,22 @@ class GrantPool(models.Model):
         return f"{self.name} {self.fiscal_year}"
 
     @property
+    def amount_reserved(self) -> Decimal:
+        """DKK that the marks of an open decision meeting reserve; a query, unless read along."""
+        if not hasattr(self, "reserved_now"):
+            rows = GrantPool.objects.with_reserved().filter(pk=self.pk)
+            self.reserved_now = rows.values_list("reserved_now", flat=True).first()
+        return self.reserved_now or Decimal("0.00")
+
+    @property
     def amount_available(self) -> Decimal:
-        """DKK that can still be awarded, as read with this row."""
-        return budget.available(budget=self.budget, committed=self.amount_committed)
+        """DKK that can still be awarded: budget less what is committed and reserved.
+
+        The one number shown on every screen; as read with this row.
+        """
+        return budget.available(
+            budget=self.budget, committed=self.amount_committed, reserved=self.amount_reserved
+        )
 
 
 class FundingRoundQuerySet(models.QuerySet["FundingRound"]):
@@ -107,6 +157,29 @@ class FundingRound(ClusterableModel, models.Model):
         default=Decimal("10000.00"),
         validators=[MinValueValidator(0)],
         help_text=_("Over beløbet fortæller gruppen om pengene post for post."),
+    )
+    decision_level = models.CharField(
+        _("Hvem beslutter"),
+        max_length=16,
+        choices=DecisionLevel.choices,
+        default=DecisionLevel.ADMINISTRATION,
+    )
+    payout_plan = models.CharField(
+        _("Udbetaling"),
+        max_length=16,
+        choices=PayoutPlan.choices,
+        blank=True,
+        default="",
+        help_text=_("Tom: små beløb forud, større i to halvdele."),
+    )
+    second_approver_above = models.DecimalField(
+        _("To godkendere over (kr.)"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Tom, hvis én godkender altid er nok."),
     )
     extra_questions = StreamField(
         QUESTION_BLOCKS,
@@ -160,6 +233,12 @@ class Criterion(models.Model):
 
     funding_round = ParentalKey(FundingRound, on_delete=models.CASCADE, related_name="criteria")
     name = models.CharField(_("Kriterium"), max_length=80)
+    help_text = models.CharField(
+        _("Hjælpelinje"),
+        max_length=200,
+        blank=True,
+        help_text=_("Hvad man skal se efter. Står over karakteren."),
+    )
     weight = models.PositiveSmallIntegerField(
         _("Vægt"), default=1, validators=[MinValueValidator(1)]
     )

@@ -46,6 +46,20 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     submitted_at = models.DateTimeField(auto_now_add=True)
+    # What a caseworker took as spent on what it was given for, in DKK, when every line was read.
+    amount_accepted = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(checked_at__isnull=True) | Q(amount_accepted__gte=0),
+                name="report_checked_has_amount",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.award}"
@@ -57,10 +71,15 @@ class Report(models.Model):
 
     @property
     def amount_unused(self) -> Decimal:
-        """What is paid and not spent, in DKK; 0.00 also when nothing is said about the money."""
-        if self.amount_spent is None:
+        """What is paid, not spent and not paid back, in DKK; 0.00 also when nothing is said of it.
+
+        Once a caseworker has read the account, what was accepted counts as spent.
+        """
+        spent = self.amount_spent if self.amount_accepted is None else self.amount_accepted
+        if spent is None:
             return ZERO
-        return budget.unused(paid=self.award.amount_paid, spent=self.amount_spent)
+        with_group = self.award.amount_paid - self.award.amount_paid_back
+        return budget.unused(paid=with_group, spent=spent)
 
     @property
     def amount_to_pay_back(self) -> Decimal:
@@ -71,6 +90,14 @@ class Report(models.Model):
     def difference(self) -> Decimal:
         """The award less what was spent, in DKK; below zero when more was spent."""
         return self.award.amount - (self.amount_spent or ZERO)
+
+
+class LineVerdict(models.TextChoices):
+    """What a caseworker says of one line of the account."""
+
+    ACCEPTED = "ACCEPTED", _("Godkendt")
+    ASKED = "ASKED", _("Vi har spurgt gruppen")
+    ACCEPTED_WITH_REMARK = "REMARK", _("Godkendt med en bemærkning")
 
 
 class ReportLine(models.Model):
@@ -84,6 +111,9 @@ class ReportLine(models.Model):
     text = models.CharField(max_length=60)
     amount_budgeted = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal("0.00"))
     amount_spent = models.DecimalField(max_digits=12, decimal_places=2)
+    verdict = models.CharField(max_length=8, choices=LineVerdict.choices, blank=True)
+    amount_accepted = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    remark = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -119,6 +149,7 @@ class AwardFileKind(models.TextChoices):
 
     RECEIPT = "RECEIPT", _("Kvittering")
     PICTURE = "PICTURE", _("Billede")
+    BILL = "BILL", _("Regning")
 
 
 class AwardFileQuerySet(models.QuerySet["AwardFile"]):

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from initiatives import permissions
-from initiatives.actions import awards, payments
+from initiatives.actions import awards, payments, repayments
 from initiatives.enums import AwardMove
-from initiatives.errors import AmountNotAllowed, EditConflict
-from initiatives.forms.award import ConfirmForm, PaymentForm
+from initiatives.errors import AmountNotAllowed, DeadlineTooSoon, EditConflict, ReasonsMissing
+from initiatives.forms.award import AwardForm, ConfirmForm, PaymentForm, RepaymentForm
 from initiatives.views.staff import open_case, trail
 from portal.errors import DomainError
 from portal.users.roles import Role
@@ -40,6 +40,7 @@ class AwardPage:
     done: str | Promise
     call: Callable[..., object]
     warns: bool = False
+    form: type[AwardForm] = ConfirmForm
 
 
 PAYMENT = AwardPage(
@@ -80,15 +81,24 @@ PAGES: dict[str, AwardPage] = {
         AwardMove.DEMAND_REPAYMENT,
         _("Kræv tilbagebetaling"),
         _(
-            "Gruppen får besked om, at der er nyt i sagen. Skriv selv til gruppen om beløb, "
-            "begrundelse og frist."
+            "Gruppen får besked og ser beløb, begrundelse og frist på sin side. "
+            "Planlagte udbetalinger falder væk."
         ),
-        _("Kræv tilbagebetaling"), _("Kravet er noteret, og gruppen har fået besked."),
-        awards.demand_repayment,
+        _("Kræv tilbagebetaling"), _("Kravet er sendt, og gruppen har fået besked."),
+        repayments.demand,
         warns=True,
+        form=RepaymentForm,
     ),
 }  # fmt: skip
 """The address's last part → its page."""
+
+
+_FIELD_OF: dict[type[DomainError], str] = {
+    AmountNotAllowed: "amount",
+    DeadlineTooSoon: "due_on",
+    ReasonsMissing: "reason",
+}
+"""Refusal → the field it is about."""
 
 
 def _case(request: HttpRequest, public_id: UUID, role: Role) -> Application:
@@ -123,10 +133,14 @@ def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     award = application.awards.first()
     if award is None or page.move not in permissions.award_moves_for(user, award):
         return _not_now(request, public_id)
-    if request.method != "POST":
-        return _page(request, application, page, form=ConfirmForm())
+    form = page.form(request.POST if request.method == "POST" else None, award=award)
+    if not form.is_valid():
+        return _page(request, application, page, form=form)
     try:
-        page.call(award.pk, by=user)
+        page.call(award.pk, **form.cleaned_data, by=user)
+    except tuple(_FIELD_OF) as refusal:
+        form.add_error(_FIELD_OF[type(refusal)], refusal.message)
+        return _page(request, application, page, form=form)
     except DomainError as refusal:
         messages.warning(request, refusal.message)
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives import exports, permissions
 from initiatives.actions import applications, awards
-from initiatives.enums import IN_FAVOUR, ApplicationMove, AwardMove, AwardStatus
+from initiatives.enums import IN_FAVOUR, PAYABLE, ApplicationMove, AwardMove, AwardStatus
 from initiatives.forms.together import StoodByForm
 from initiatives.models import Application, Award, Message
 from initiatives.views import progress
@@ -36,8 +37,9 @@ def of_group(request: HttpRequest, public_id: UUID) -> Application:
     rows = Application.objects.with_people().with_part_of(user)
     rows = rows.prefetch_related(
         "budget_lines",
+        Prefetch("awards", Award.objects.with_payout()),
         "awards__payments",
-        "awards__report",
+        "awards__files",
         "awards__plan_changes",
         "inquiries",
         "decisions__criteria",
@@ -111,6 +113,7 @@ def _page(request: HttpRequest, application: Application) -> dict[str, Any]:
         "is_lead": standing.is_lead,
         "is_member": bool(standing.membership),
         "may_report": bool(award and award.allows(AwardMove.REPORT)) and speaks,
+        "may_choose_way": bool(award and award.status in PAYABLE) and standing.is_lead,
         "may_withdraw": application.allows(ApplicationMove.WITHDRAW) and speaks,
         "task": progress.task(application, award=award, inquiry=inquiry, is_lead=speaks),
         "now": progress.now(application, award=award, inquiry=inquiry, is_lead=speaks),

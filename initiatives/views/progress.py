@@ -44,9 +44,17 @@ CITIZEN_EVENTS = {
     _A.PLAN_CHANGE_TAKEN_BACK: _lazy("I tog ønsket tilbage"),
     _A.PLAN_CHANGE_APPROVED: _lazy("Vi sagde ja til den nye plan"),
     _A.PLAN_CHANGE_DECLINED: _lazy("Vi sagde nej til at ændre planen"),
+    _A.PAYOUT_CONFIRMED: _lazy("I valgte, hvem pengene skal ud til"),
+    _A.PAYMENT_EXPORTED: _lazy("Vi sendte pengene til udbetaling"),
     _A.PAYMENT_RECORDED: _lazy("Vi udbetalte penge"),
+    _A.PAYMENT_FAILED: _lazy("En udbetaling gik ikke igennem"),
     _A.AWARD_REPORT_DUE: _lazy("Vi bad jer fortælle, hvordan det gik"),
     _A.AWARD_REPORTED: _lazy("I fortalte, hvordan det gik"),
+    _A.REPORT_CHECKED: _lazy("Vi læste, hvordan det gik"),
+    _A.AWARD_REDUCED: _lazy("Tilskuddet blev mindre"),
+    _A.AWARD_LAPSE_WARNED: _lazy("Vi mindede jer om at sige ja eller gå i gang"),
+    _A.REPAYMENT_REMINDED: _lazy("Vi mindede jer om at betale tilbage"),
+    _A.REPAYMENT_RECORDED: _lazy("Vi fik penge tilbage"),
     _A.AWARD_CLOSED: _lazy("Sagen blev afsluttet"),
     _A.AWARD_LAPSED: _lazy("Tilskuddet bortfaldt"),
     _A.AWARD_REPAYMENT_DUE: _lazy("Vi bad om at få penge tilbage"),
@@ -258,6 +266,10 @@ def _after_award(award: Award) -> Now:
 def payment_wait(award: Award) -> str:
     """What the next payment waits for, in words for the group; empty when there is none to come."""
     if not award.amount_left:
+        return ""
+    if award.amount_open:  # each payment says itself what it waits for
+        if getattr(award, "payout", None) is None:
+            return _("Sig, hvem der skal have pengene. Så kan kommunen udbetale.")
         return ""
     first = not award.amount_paid
     texts = {

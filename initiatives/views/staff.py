@@ -1,17 +1,16 @@
-"""Casework: the list of cases and one case, for the municipality's own people."""
+"""Casework: one case, for the municipality's own people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from initiatives import permissions
@@ -24,20 +23,18 @@ from initiatives.enums import (
     AwardMove,
     AwardStatus,
 )
-from initiatives.forms.staff import CaseFilterForm
-from initiatives.models import Application, Award, FundingRound, GrantPool, Message
-from initiatives.views import progress, versions
+from initiatives.models import Application, Award, Message
+from initiatives.views import documents, versions
 from initiatives.views.answers import sections
 from portal.audit import actions as audit
-from portal.audit.enums import READS, AuditAction
+from portal.audit.enums import AuditAction
 from portal.users.roles import CASE_STAFF
 
 if TYPE_CHECKING:
     from initiatives.models.application import ApplicationQuerySet
     from portal.users.models import User
 
-PAGE_SIZE = 50
-_EVENTS_SHOWN = 100
+_EARLIER_SHOWN = 10
 
 MOVE_PAGES: dict[ApplicationMove, str] = {
     ApplicationMove.TAKE_UP: "casework-take-up",
@@ -59,6 +56,12 @@ _AWARD_PAGES: dict[AwardMove, str] = {
     AwardMove.CLOSE: "casework-close",
     AwardMove.LAPSE: "casework-lapse",
     AwardMove.DEMAND_REPAYMENT: "casework-demand-repayment",
+}
+_MONEY_PAGES: dict[str, Any] = {
+    "check-report": gettext_lazy("Gennemgå regnskabet"),
+    "payments": gettext_lazy("Plan for udbetaling"),
+    "reduce": gettext_lazy("Sæt bevillingen ned"),
+    "paid-back": gettext_lazy("Registrer tilbagebetaling"),
 }
 _PAYMENT_PAGE = "initiatives:casework-payment"
 _GRAVE = {AwardMove.LAPSE, AwardMove.DEMAND_REPAYMENT}
@@ -87,97 +90,19 @@ def open_case(request: HttpRequest, public_id: UUID) -> Application:
 
 
 @require_safe
-def case_list(request: HttpRequest) -> HttpResponse:
-    """The cases that match the filter: those that wait first, the longest overdue on top."""
-    user = cast("User", request.user)
-    rows = cases(user)
-    form = CaseFilterForm(request.GET)
-    shown = filtered(rows, form.cleaned_data if form.is_valid() else {})
-    due = Case(When(status__in=BEFORE_DECISION, then=F("answer_by")))
-    news = Message.objects.unread_by(user).filter(application=OuterRef("pk"))
-    ordered = shown.annotate(has_news=Exists(news)).order_by(
-        due.asc(nulls_last=True), "-submitted_at", "-pk"
-    )
-    paginator: Paginator[Application] = Paginator(ordered, PAGE_SIZE)
-    page: Page[Application] = paginator.get_page(request.GET.get("page"))
-    context = {
-        "filter": form,
-        "page": page,
-        "elided": list(paginator.get_elided_page_range(page.number)),
-        "figures": _figures(rows),
-        "pools": GrantPool.objects.filter(rounds__in=FundingRound.objects.open()).distinct(),
-        "today": timezone.localdate(),
-        "waiting": BEFORE_DECISION,
-        "may_enter": permissions.can_enter_for_another(user),
-        "typed": _typed(user),
-        "is_filtered": any(request.GET.get(name) for name in form.fields),
-    }
-    return render(request, "initiatives/staff/list.html", context)
-
-
-def _typed(user: User) -> ApplicationQuerySet:
-    """What this person types or typed for others, for as long as something may be left to do."""
-    rows = Application.objects.visible_to(user).filter(assisted_entry__entered_by=user)
-    over = rows.filter(
-        Q(status__in=ENDED - IN_FAVOUR)
-        | Q(awards__status__in=(AwardStatus.CLOSED, AwardStatus.LAPSED))
-    )
-    return rows.exclude(pk__in=over.values("pk")).with_people().order_by("-saved_at", "-pk")
-
-
-def filtered(rows: ApplicationQuerySet, wanted: dict[str, Any]) -> ApplicationQuerySet:
-    """Narrow the cases to what the filter asks for."""
-    status = wanted.get("status")
-    if status == "OPEN":
-        rows = rows.awaiting_decision()
-    elif status == "OVERDUE":
-        rows = rows.overdue()
-    elif status:
-        rows = rows.filter(status=status)
-    if wanted.get("funding_round"):
-        rows = rows.filter(funding_round=wanted["funding_round"])
-    if wanted.get("neighbourhood"):
-        rows = rows.filter(initiative__neighbourhood=wanted["neighbourhood"])
-    words = wanted.get("q")
-    if words:
-        rows = rows.filter(
-            Q(initiative__title__icontains=words)
-            | Q(initiative__number__icontains=words)
-            | Q(contact_name__icontains=words)
-            | Q(association_name__icontains=words)
-        )
-    return rows
-
-
-def _figures(rows: ApplicationQuerySet) -> list[dict[str, Any]]:
-    late = Q(status__in=BEFORE_DECISION, answer_by__lt=timezone.localdate())
-    counts = rows.aggregate(
-        waiting=Count("pk", filter=Q(status__in=BEFORE_DECISION)),
-        late=Count("pk", filter=late),
-        new=Count("pk", filter=Q(status=ApplicationStatus.SUBMITTED)),
-        ready=Count("pk", filter=Q(status=ApplicationStatus.READY_FOR_DECISION)),
-    )
-    return [
-        {"label": _("over fristen"), "value": counts["late"]},
-        {"label": _("venter på svar"), "value": counts["waiting"]},
-        {"label": _("ikke begyndt"), "value": counts["new"]},
-        {"label": _("klar til beslutning"), "value": counts["ready"]},
-    ]
-
-
-@require_safe
 def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One case: answers, what has happened, the money, and what this person can do now."""
     application = open_case(request, public_id)
     user = cast("User", request.user)
     inquiries = list(application.inquiries.select_related("asked_by"))
     standing = permissions.Standing(user, application)
-    granted = application.awards.select_related("report")
-    award = granted.prefetch_related("payments", "plan_changes__asked_by").first()
+    granted = application.awards.with_payout()
+    award = granted.prefetch_related("payments", "files", "plan_changes__asked_by").first()
     if award is not None:
         award.application = application
     context = {
         "application": application,
+        "standing": standing,
         "breadcrumb": trail(application),
         "pool": application.funding_round.pool,
         "sections": sections(application),
@@ -199,7 +124,10 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_late": application.status in BEFORE_DECISION
         and application.answer_by is not None
         and application.answer_by < timezone.localdate(),
-        "timeline": _events(application),
+        "timeline": documents.timeline(application),
+        "may_write_note": permissions.can_write_note(user, application),
+        "may_read_log": permissions.can_read_access_log(user),
+        "earlier": _earlier(application, user),
         "versions": versions.changes(application),
         "unread": Message.objects.unread_by(user).filter(application=application).count(),
         "payment_wait": "",
@@ -235,6 +163,10 @@ def _award_buttons(user: User, award: Award | None) -> list[dict[str, Any]]:
     if award.is_payable and permissions.can_pay(user, award):
         rows.append({"label": _("Registrer udbetaling"), "url_name": _PAYMENT_PAGE})
     rows += [
+        {"label": _MONEY_PAGES[name], "url_name": f"initiatives:casework-{name}"}
+        for name in permissions.money_pages_for(user, award)
+    ]
+    rows += [
         {
             "label": str(move.label),
             "url_name": f"initiatives:{_AWARD_PAGES[move]}",
@@ -259,14 +191,9 @@ def _buttons(user: User, application: Application, inquiries: list[Any]) -> list
     ]
 
 
-def _events(application: Application) -> list[dict[str, Any]]:
-    """The log's lines about this case, newest first, without who merely looked."""
-    events = (
-        progress.events(application)
-        .exclude(action__in=READS)
-        .select_related("actor")[:_EVENTS_SHOWN]
-    )
-    return [
-        {"when": event.at, "by": event.actor or "", "title": event.get_action_display()}
-        for event in events
-    ]
+def _earlier(application: Application, user: User) -> list[Application]:
+    """Other applications of the people behind this one, as far as the person may open them."""
+    people = application.initiative.members.values("user")
+    rows = cases(user).filter(initiative__members__user__in=people)
+    others = rows.exclude(initiative=application.initiative_id).distinct()
+    return list(others.order_by("-submitted_at", "-pk")[:_EARLIER_SHOWN])

@@ -50,6 +50,18 @@ def changes(application: Application) -> list[VersionChange]:
     return [_between(application, *pair) for pair in pairwise(versions)][::-1]
 
 
+def whole(application: Application, version: ApplicationVersion) -> list[tuple[str, str]]:
+    """Everything that was answered in one version, as (question, answer), in the form's order."""
+    answers = version.answers
+    told = [
+        (label, _text(name, question, answers.get(name)))
+        for name, (label, question) in _asked(application).items()
+        if answers.get(name) not in (None, "", [])
+    ]
+    rows = [(row["question"], question_text(row)) for row in answers.get(_QUESTIONS) or []]
+    return told + [row for row in rows if row[1]]
+
+
 def _between(
     application: Application, before: ApplicationVersion, after: ApplicationVersion
 ) -> VersionChange:

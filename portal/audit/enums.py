@@ -49,6 +49,8 @@ class AuditAction(TextChoices):
     FILE_REMOVED = "initiatives.file_removed", _("Fil fjernet")
     APPLICATION_SUBMITTED = "initiatives.application_submitted", _("Ansøgning sendt")
     APPLICATION_TAKEN_UP = "initiatives.application_taken_up", _("Behandling begyndt")
+    APPLICATION_ASSIGNED = "initiatives.application_assigned", _("Sag fordelt")
+    CASE_LIST_EXPORTED = "initiatives.case_list_exported", _("Liste over sager hentet")
     INFORMATION_REQUESTED = "initiatives.information_requested", _("Oplysninger udbedt")
     INFORMATION_ANSWERED = "initiatives.information_answered", _("Oplysninger modtaget")
     INFORMATION_OVERDUE = "initiatives.information_overdue", _("Frist for oplysninger udløbet")
@@ -61,7 +63,18 @@ class AuditAction(TextChoices):
     APPLICATION_DISMISSED = "initiatives.application_dismissed", _("Afvist")
     APPLICATION_WITHDRAWN = "initiatives.application_withdrawn", _("Trukket tilbage")
     APPLICATION_REOPENED = "initiatives.application_reopened", _("Genoptaget")
+    AWARD_PROPOSED = "initiatives.award_proposed", _("Bevilling foreslået")
+    MEETING_OPENED = "initiatives.meeting_opened", _("Beslutningsmøde åbnet")
+    MEETING_CLOSED = "initiatives.meeting_closed", _("Beslutningsmøde lukket")
+    TRIAL_MARKED = "initiatives.trial_marked", _("Markeret på beslutningsmøde")
+    TRIAL_UNMARKED = "initiatives.trial_unmarked", _("Markering fjernet")
     IMPARTIALITY_DECLARED = "initiatives.impartiality_declared", _("Habilitet erklæret")
+    ASSESSMENT_SUBMITTED = "initiatives.assessment_submitted", _("Vurdering gemt")
+    PANEL_ASSIGNED = "initiatives.panel_assigned", _("Panelmedlem bedt om vurdering")
+    PANEL_WITHDRAWN = "initiatives.panel_withdrawn", _("Vurdering taget fra panelmedlem")
+    OPINION_ASKED = "initiatives.opinion_asked", _("Bedt om udtalelse")
+    OPINION_GIVEN = "initiatives.opinion_given", _("Udtalelse modtaget")
+    LETTER_TEXT_APPROVED = "initiatives.letter_text_approved", _("Brevtekst godkendt")
     SEPARATION_OVERRIDDEN = (
         "initiatives.separation_overridden",
         _("Samme person vurderede og afgjorde"),
@@ -70,6 +83,14 @@ class AuditAction(TextChoices):
     MESSAGE_SENT = "initiatives.message_sent", _("Besked sendt")
     LETTER_SENT = "initiatives.letter_sent", _("Brev sendt")
     LETTER_READ = "initiatives.letter_read", _("Brev læst")
+    FILE_NOTE_WRITTEN = "initiatives.file_note_written", _("Notat skrevet på sagen")
+    DISPATCH_SENT = "initiatives.dispatch_sent", _("Forsendelse sendt")
+    DISPATCH_FAILED = "initiatives.dispatch_failed", _("Forsendelse kom ikke frem")
+    DISPATCH_AGAIN = "initiatives.dispatch_again", _("Forsendelse sendt igen")
+    POST_EXPORT_FETCHED = "initiatives.post_export_fetched", _("Postpakke hentet")
+    CASE_FILE_ORDERED = "initiatives.case_file_ordered", _("Samlet sag bestilt")
+    CASE_FILE_FETCHED = "initiatives.case_file_fetched", _("Samlet sag hentet")
+    ACCESS_LOG_READ = "initiatives.access_log_read", _("Adgangslog åbnet")
 
     # Award
     AWARD_ACCEPTED = "initiatives.award_accepted", _("Vilkår accepteret")
@@ -88,6 +109,28 @@ class AuditAction(TextChoices):
     PLAN_CHANGE_APPROVED = "initiatives.plan_change_approved", _("Ændring godkendt")
     PLAN_CHANGE_DECLINED = "initiatives.plan_change_declined", _("Ændring ikke godkendt")
     PAYMENT_RECORDED = "initiatives.payment_recorded", _("Udbetaling registreret")
+    PAYMENT_PLANNED = "initiatives.payment_planned", _("Plan for udbetaling lagt")
+    PAYMENT_APPROVED = "initiatives.payment_approved", _("Udbetaling godkendt")
+    PAYMENT_TAKEN_BACK = (
+        "initiatives.payment_taken_back",
+        _("Godkendelse af udbetaling taget tilbage"),
+    )
+    PAYMENT_EXPORTED = "initiatives.payment_exported", _("Udbetaling sendt til betaling")
+    PAYMENT_FAILED = "initiatives.payment_failed", _("Udbetaling gik ikke igennem")
+    PAYMENT_PLANNED_AGAIN = "initiatives.payment_planned_again", _("Udbetaling planlagt igen")
+    PAYMENT_CANCELLED = "initiatives.payment_cancelled", _("Udbetaling taget ud af planen")
+    PAYMENT_LIST_MADE = "initiatives.payment_list_made", _("Betalingsliste lavet")
+    PAYMENT_LIST_FETCHED = "initiatives.payment_list_fetched", _("Betalingsliste hentet")
+    PAYMENT_LIST_ERASED = "initiatives.payment_list_erased", _("Betalingsliste slettet")
+    PAYOUT_CONFIRMED = "initiatives.payout_confirmed", _("Modtager af pengene bekræftet")
+    CPR_GIVEN = "initiatives.cpr_given", _("CPR-nummer modtaget")
+    CPR_SHOWN = "initiatives.cpr_shown", _("CPR-nummer vist")
+    CPR_ERASED = "initiatives.cpr_erased", _("CPR-nummer slettet")
+    REPORT_CHECKED = "initiatives.report_checked", _("Regnskab gennemgået")
+    REPAYMENT_RECORDED = "initiatives.repayment_recorded", _("Tilbagebetaling registreret")
+    REPAYMENT_REMINDED = "initiatives.repayment_reminded", _("Tilbagebetaling rykket")
+    AWARD_REDUCED = "initiatives.award_reduced", _("Bevilling sat ned")
+    AWARD_LAPSE_WARNED = "initiatives.award_lapse_warned", _("Varsel om bortfald")
 
     # Guide's course
     CASE_OPENED = "guides.case_opened", _("Forløb oprettet")
@@ -121,5 +164,15 @@ class AuditAction(TextChoices):
     MAIL_SENT_AGAIN = "post.mail_sent_again", _("Mail sendt igen")
 
 
-READS = frozenset({AuditAction.APPLICATION_READ, AuditAction.CASE_READ})
+READS = frozenset(
+    {
+        AuditAction.APPLICATION_READ,
+        AuditAction.CASE_LIST_EXPORTED,
+        AuditAction.CASE_READ,
+        AuditAction.CASE_FILE_FETCHED,
+        AuditAction.ACCESS_LOG_READ,
+        AuditAction.CPR_SHOWN,
+        AuditAction.PAYMENT_LIST_FETCHED,
+    }
+)
 """Openings of a case file: kept 13 months; changes live as long as the case."""

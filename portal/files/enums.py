@@ -11,6 +11,8 @@ class ContentKind(TextChoices):
     JPEG = "JPEG", _("Billede (jpg)")
     PNG = "PNG", _("Billede (png)")
     DOCX = "DOCX", _("Word")
+    # Made by the portal alone: no upload is ever kept as one.
+    ZIP = "ZIP", _("Zip-fil")
 
 
 class ScanStatus(TextChoices):
@@ -26,6 +28,7 @@ EXTENSIONS = {
     ContentKind.JPEG: "jpg",
     ContentKind.PNG: "png",
     ContentKind.DOCX: "docx",
+    ContentKind.ZIP: "zip",
 }
 
 CONTENT_TYPES = {
@@ -33,4 +36,5 @@ CONTENT_TYPES = {
     ContentKind.JPEG: "image/jpeg",
     ContentKind.PNG: "image/png",
     ContentKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ContentKind.ZIP: "application/zip",
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -24,13 +26,21 @@ TEMPLATES = Path(__file__).parent / "templates"
 _COLOUR = "#0b5750"
 
 
-def render(template: str, data: dict[str, Any], *, title: str, day: dates.date) -> bytes:
+def render(
+    template: str,
+    data: dict[str, Any],
+    *,
+    title: str,
+    day: dates.date,
+    files: dict[str, bytes] | None = None,
+) -> bytes:
     """Set `templates/<template>.typ` as a PDF that follows PDF/UA-1, in the active language.
 
     The data reaches the template as one JSON text: no sign in it is ever read as markup. The same
     data on the same day gives the same bytes.
 
     Args: data: texts, numbers, lists and dicts. title: the document's own. day: the day it is from.
+    files: what the template reads beside the data, by path below `files/`.
     Raises: typst.TypstError, when the template is wrong; OSError, when the typeface is not there.
     """
     told: dict[str, Any] = printable_all(
@@ -47,9 +57,21 @@ def render(template: str, data: dict[str, Any], *, title: str, day: dates.date) 
     if MISSING in text:
         told["missing"] = _("%(sign)s står for et tegn, der ikke kan trykkes.") % {"sign": MISSING}
         text = json.dumps(told, ensure_ascii=False)
+    if not files:
+        return _compiled(TEMPLATES, template, text, day)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(TEMPLATES, root, dirs_exist_ok=True)
+        for path, content in files.items():
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).write_bytes(content)
+        return _compiled(root, template, text, day)
+
+
+def _compiled(root: Path, template: str, text: str, day: dates.date) -> bytes:
     pdf: bytes = typst.compile(
-        str(TEMPLATES / f"{template}.typ"),
-        root=str(TEMPLATES),
+        str(root / f"{template}.typ"),
+        root=str(root),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",

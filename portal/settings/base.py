@@ -279,8 +279,21 @@ CASE_NUMBER_PREFIX = env.text("CASE_NUMBER_PREFIX", default="FP")
 ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE = env.flag(
     "ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE", default=False
 )
+# How old a log-in may be (minutes) when money is given; older ones confirm with a fresh code.
+FRESH_SIGN_IN_MINUTES = 15
+# Seal CPR numbers and payment lists; the first seals, all open: put a new one in front. The default
+# is known to everybody who can read this file, and production refuses to start with it.
+CPR_KEYS_OF_DEVELOPMENT = ["ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtLS0="]
+CPR_KEYS = env.listing("CPR_KEYS", default=CPR_KEYS_OF_DEVELOPMENT)
+# A round that says nothing pays up to this (DKK) in advance, and above it half in advance.
+PAYOUT_UPFRONT_UP_TO = env.integer("PAYOUT_UPFRONT_UP_TO", default=5000)
+# Days until a grant lapses by itself that nobody said yes to, or nobody began.
+LAPSE_UNACCEPTED_DAYS = env.integer("LAPSE_UNACCEPTED_DAYS", default=60)
+LAPSE_UNSTARTED_DAYS = env.integer("LAPSE_UNSTARTED_DAYS", default=180)
 # ClamAV as `host:port` or the path of its socket; empty: uploads are not scanned.
 CLAMAV_ADDRESS = env.text("CLAMAV_ADDRESS", default="")
+# Where the municipality's own post system takes every letter, beside the portal.
+LETTERS_TO_POST_SYSTEM = env.flag("LETTERS_TO_POST_SYSTEM", default=False)
 # The typeface of all paper, from the design system's package.
 LETTER_FONTS = _DKFDS / "fonts/IBMPlexSans/complete/ttf"
 PORTAL_SITE_CONTEXT = "home.context_processors.site_context"

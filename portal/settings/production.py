@@ -11,6 +11,7 @@ env.require(
     DATABASE_URL="postgres://user:password@host:5432/name",
     DEFAULT_FROM_EMAIL="the address mail is sent from",
     EMAIL_HOST="the mail server's name",
+    CPR_KEYS="32 random bytes in url-safe base64, the newest first, commas between",
 )
 
 PRODUCTION = True

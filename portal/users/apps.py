@@ -9,3 +9,8 @@ class UsersConfig(AppConfig):
     name = "portal.users"
     label = "users"
     verbose_name = "Brugere"
+
+    def ready(self) -> None:
+        """Connect what notes the moment of each log-in."""
+        # Django's own place for it: the models are not loaded before.
+        from portal.users import reauthentication  # noqa: F401, PLC0415

@@ -15,6 +15,7 @@ LEAD = "programme lead"
 EDITOR = "editor"
 MODERATOR = "moderator"
 OPERATOR = "operator"
+PANEL_MEMBER = "panel member"
 
 NOBODY: Roles = frozenset()
 SIGNED_IN: Roles = frozenset(
@@ -31,6 +32,7 @@ SIGNED_IN: Roles = frozenset(
         EDITOR,
         MODERATOR,
         OPERATOR,
+        PANEL_MEMBER,
     }
 )
 EVERYBODY: Roles = SIGNED_IN | {ANONYMOUS}

@@ -24,6 +24,7 @@ from tests.access.roles import (
     MODERATOR,
     NOBODY,
     OPERATOR,
+    PANEL_MEMBER,
     PAYER,
     SIGNED_IN,
     Roles,
@@ -96,6 +97,7 @@ GROUP = frozenset({APPLICANT})
 TRAINERS = frozenset({GUIDE, LEAD})
 TRAINERS_THERE = frozenset({GUIDE_OF_OTHER_NGO, LEAD})
 MODERATORS = frozenset({MODERATOR, LEAD})
+DECIDING = frozenset({CASEWORKER, APPROVER})
 OWN_GUIDE, THEIR_GUIDE = frozenset({GUIDE}), frozenset({GUIDE_OF_OTHER_NGO})
 _DECIDERS = {
     "send-back": frozenset({APPROVER}),
@@ -104,6 +106,14 @@ _DECIDERS = {
     "impartiality": frozenset({CASEWORKER, APPROVER, PAYER}),
 }
 
+_MONEY_PAGES = {
+    "payments": frozenset({CASEWORKER}),
+    "check-report": frozenset({CASEWORKER}),
+    "reduce": frozenset({CASEWORKER}),
+    "paid-back": frozenset({PAYER}),
+    "cpr": frozenset({PAYER}),
+}
+LETTER_STAFF = frozenset({CASEWORKER, APPROVER, LEAD})
 MAIL_STAFF = frozenset({LEAD, OPERATOR})
 _VISITORS = Door(frozenset({ANONYMOUS}))
 
@@ -273,7 +283,36 @@ INITIATIVES = [
         GROUP | OWN_GUIDE | CASE_STAFF,
         THEIR_GUIDE | CASE_STAFF,
     ),
+    _page("initiatives:assessments", SIGNED_IN),
+    _about("initiatives:assessment", "assignment", frozenset({PANEL_MEMBER})),
+    _about("initiatives:assessment-declare", "assignment", frozenset({PANEL_MEMBER})),
+    _about("initiatives:opinion", "opinion", OWN_GUIDE, THEIR_GUIDE),
+    *(
+        _about(
+            f"initiatives:casework-{slug}", "sent", frozenset({CASEWORKER}), frozenset({CASEWORKER})
+        )
+        for slug in ("assessment", "panel", "opinion")
+    ),
+    _button(
+        "initiatives:casework-panel-take-back",
+        "assignment",
+        frozenset({CASEWORKER}),
+        frozenset({CASEWORKER}),
+    ),
+    _page("initiatives:letter-texts", LETTER_STAFF),
+    _about("initiatives:letter-text", "letter text", LETTER_STAFF, LETTER_STAFF),
     _page("initiatives:casework-list", CASE_STAFF),
+    _form("initiatives:meetings", DECIDING),
+    _read("initiatives:meeting", "meeting", DECIDING, DECIDING),
+    _button("initiatives:meeting-mark", "meeting", DECIDING, DECIDING),
+    _about("initiatives:meeting-decide", "meeting", frozenset({APPROVER}), frozenset({APPROVER})),
+    _read("initiatives:meeting-result", "meeting", frozenset({APPROVER}), frozenset({APPROVER})),
+    _about("initiatives:meeting-close", "meeting", DECIDING, DECIDING),
+    Row("initiatives:casework-bulk", post=Door(CASE_STAFF)),
+    Row("initiatives:case-view-save", post=Door(CASE_STAFF)),
+    _button("initiatives:case-view-remove", "view", frozenset({CASEWORKER}), frozenset({APPROVER})),
+    _page("initiatives:casework-export-csv", CASE_STAFF),
+    _page("initiatives:casework-export-xlsx", CASE_STAFF),
     _read("initiatives:casework-detail", "sent", CASE_STAFF, CASE_STAFF),
     # A draft is the group's alone, also for the municipality.
     _read("initiatives:casework-detail", "draft", NOBODY),
@@ -288,10 +327,49 @@ INITIATIVES = [
     ),
     _about("initiatives:casework-payment", "sent", frozenset({PAYER}), frozenset({PAYER})),
     *(
+        _about(f"initiatives:casework-{slug}", "granted", roles, roles)
+        for slug, roles in _MONEY_PAGES.items()
+    ),
+    _about("initiatives:payout-way", "granted", GROUP),
+    _about("initiatives:payout-cpr", "granted", GROUP),
+    _page("initiatives:payments", frozenset({PAYER})),
+    *(
+        Row(f"initiatives:payments-{slug}", post=Door(frozenset({PAYER})))
+        for slug in ("approve", "export", "again")
+    ),
+    _about("initiatives:payment-batch", "batch", frozenset({PAYER}), frozenset({PAYER})),
+    _read("initiatives:payment-batch-file", "batch", frozenset({PAYER}), frozenset({PAYER})),
+    *(
         _about(
             f"initiatives:casework-{slug}", "sent", frozenset({CASEWORKER}), frozenset({CASEWORKER})
         )
         for slug in AWARD_PAGES
+    ),
+]
+
+_SENDERS = frozenset({CASEWORKER, LEAD})
+
+CASE_FILE = [
+    _about("initiatives:casework-note", "sent", CASE_STAFF, CASE_STAFF),
+    _about("initiatives:casework-note-replace", "file note", CASE_STAFF, CASE_STAFF),
+    _about("initiatives:casework-file", "sent", CASE_STAFF, CASE_STAFF),
+    Row(
+        "initiatives:casework-file-fetch",
+        "case file",
+        post=Door(CASE_STAFF, CASE_STAFF),
+        more={"form": "pdf"},
+    ),
+    _read("initiatives:casework-log", "sent", _SENDERS, _SENDERS),
+    _page("initiatives:dispatch-list", _SENDERS),
+    Row("initiatives:dispatch-export", post=Door(_SENDERS)),
+    _button("initiatives:dispatch-export-fetch", "post export", _SENDERS, _SENDERS),
+    *(
+        _about(f"initiatives:dispatch-{slug}", "dispatch", _SENDERS, _SENDERS)
+        for slug in ("sent", "failed")
+    ),
+    *(
+        _button(f"initiatives:dispatch-{slug}", "dispatch", _SENDERS, _SENDERS)
+        for slug in ("again", "put-in-export")
     ),
 ]
 
@@ -331,7 +409,7 @@ HOME = [
     _read("wagtail_serve", "page", EVERYBODY, EVERYBODY, is_open=True),
 ]
 
-TABLE = PORTAL + PUBLIC_LIFE + PAPER + INITIATIVES + GUIDANCE + HOME
+TABLE = PORTAL + PUBLIC_LIFE + PAPER + CASE_FILE + INITIATIVES + GUIDANCE + HOME
 
 ADMIN_PREFIXES = ("admin/", "documents/")
 """Wagtail's own addresses, declared as a group; `test_access.py` says who comes in."""

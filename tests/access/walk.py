@@ -9,7 +9,17 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page
 
-from initiatives.models import ApplicationFile, AwardFile, HelpNeed, InitiativeUpdate, Letter
+from initiatives.models import (
+    ApplicationFile,
+    AwardFile,
+    CaseFileExport,
+    CaseFileNote,
+    HelpNeed,
+    InitiativeUpdate,
+    Letter,
+    LetterText,
+    PanelAssignment,
+)
 from portal.files.models import StoredFile
 from tests.access.roles import ANONYMOUS, EVERYBODY
 from tests.access.table import ADMIN_PREFIXES, Door, Row
@@ -19,6 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tests.access.world import World
+
+_BELOW = {
+    Letter: ("application", "letter_id"),
+    CaseFileNote: ("application", "note_id"),
+    CaseFileExport: ("application", "export_id"),
+    HelpNeed: ("initiative", "need_id"),
+}
+"""Rows whose address also names the row they belong to: where that is, and the address's word."""
 
 LOG_IN = "/account/login/"
 
@@ -93,15 +111,16 @@ def address(row: Row, world: World, side: str) -> str:
     about: Any = world.objects[row.about, side] if row.about else None
     if isinstance(about, Page):
         return str(about.url)
+    if isinstance(about, LetterText | PanelAssignment):
+        return reverse(row.name, kwargs=_of_assessing(row, about))
     if isinstance(about, AwardFile):
         public_id = about.award.application.public_id
         more |= {"public_id": public_id, "file_id": about.stored_file.public_id}
     elif isinstance(about, ApplicationFile):
         more |= {"public_id": about.application.public_id, "file_id": about.stored_file.public_id}
-    elif isinstance(about, Letter):
-        more |= {"public_id": about.application.public_id, "letter_id": about.public_id}
-    elif isinstance(about, HelpNeed):
-        more |= {"public_id": about.initiative.public_id, "need_id": about.public_id}
+    elif type(about) in _BELOW:
+        owner, name = _BELOW[type(about)]
+        more |= {"public_id": getattr(about, owner).public_id, name: about.public_id}
     elif isinstance(about, StoredFile):
         update = about.update_picture
         more |= {"public_id": update.initiative.public_id, "file_id": about.public_id}
@@ -110,6 +129,15 @@ def address(row: Row, world: World, side: str) -> str:
     elif about is not None:
         more["public_id"] = about.public_id
     return reverse(row.name, kwargs=more)
+
+
+def _of_assessing(row: Row, about: LetterText | PanelAssignment) -> dict[str, Any]:
+    """A panel member opens what is assigned by its own id, a caseworker from the case."""
+    if isinstance(about, LetterText):
+        return {"pk": about.pk}
+    if row.name == "initiatives:casework-panel-take-back":
+        return {"public_id": about.application.public_id, "assignment_id": about.public_id}
+    return {"public_id": about.public_id}
 
 
 def _reading(row: Row, world: World, side: str, here: str) -> list[str]:

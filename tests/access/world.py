@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from django.test import Client
@@ -21,12 +21,25 @@ from initiatives.models import (
     AssistedEntry,
     AwardFile,
     AwardFileKind,
+    CaseFileExport,
+    CaseFileNote,
     Decision,
+    DecisionMeeting,
+    Dispatch,
+    DispatchChannel,
     HelpNeed,
     InitiativeUpdate,
     Letter,
+    LetterText,
+    PanelAssignment,
+    PanelMember,
+    PaymentBatch,
+    PostExport,
     ReportDraft,
+    SavedView,
+    SecondOpinion,
 )
+from portal.sealed import seal
 from portal.users.roles import Role
 from tests.access import roles as who
 from tests.factories.areas import NeighbourhoodFactory
@@ -41,6 +54,7 @@ from tests.factories.guides import (
 from tests.factories.home import front_page, neighbourhood_page
 from tests.factories.initiatives import (
     FundingRoundFactory,
+    GrantPoolFactory,
     InitiativeFactory,
     application,
     led_by,
@@ -88,6 +102,8 @@ def _may_see() -> dict[str, set[str]]:
         who.PAYER: every_case,
         who.LEAD: every_case | every_course | every_news,
         who.MODERATOR: every_news,
+        # What is to be assessed, without whom to call.
+        who.PANEL_MEMBER: on(OWN, {"TITLE", "STORY"}),
     }
 
 
@@ -137,6 +153,7 @@ def build() -> World:
         who.EDITOR: staff(Role.EDITOR),
         who.MODERATOR: staff(Role.MODERATOR),
         who.OPERATOR: UserFactory.create(is_superuser=True, is_staff=True),
+        who.PANEL_MEMBER: UserFactory.create(email="panel@example.org"),
     }
     guide = guide_in(here, organisation=organisation)
     colleague = guide_in(elsewhere, organisation=organisation)
@@ -146,9 +163,14 @@ def build() -> World:
         who.GUIDE_ELSEWHERE: colleague.user,
         who.GUIDE_OF_OTHER_NGO: other.user,
     }
+    for side, role in ((OWN, who.CASEWORKER), (FOREIGN, who.APPROVER)):
+        view = SavedView.objects.create(user=people[role], name="Mine", query="status=OPEN")
+        world.objects["view", side] = view
     _side(world, OWN, citizen=people[who.APPLICANT], place=here, guide=guide)
     citizen = UserFactory.create(email="en.anden@example.org")
     _side(world, FOREIGN, citizen=citizen, place=there, guide=other)
+    _assessing(world, OWN, people[who.PANEL_MEMBER], guide=guide.user)
+    _assessing(world, FOREIGN, UserFactory.create(), guide=other.user)
     for role, user in people.items():
         world.sign_in(role, user)
     return world
@@ -188,7 +210,11 @@ def _side(
     made |= _public_life(side, citizen, made["public"])
     made |= _grant(world, side, citizen, initiative)
     made["round"] = world.funding_round
+    made["meeting"] = DecisionMeeting.objects.create(
+        pool=GrantPoolFactory.create(), title="Møde", meets_on=day, opened_by=staff(Role.APPROVER)
+    )
     made["letter"] = _letter(made["sent"], side)
+    made |= _case_file(made["letter"], side)
     made |= {
         f"{name} file": attached(made[name], storage_name=f"access/{side}-{name}")
         for name in ("sent", "draft")
@@ -197,6 +223,32 @@ def _side(
     made["mail"] = given_up(recipient=citizen, context={"number": canary(side, "DRAFT")})
     made |= _guides_side(side, citizen, initiative, guide)
     world.objects |= {(name, side): row for name, row in made.items()}
+
+
+def _assessing(world: World, side: str, member: User, *, guide: User) -> None:
+    """One who has the sent application to assess, and the group's guide who is asked about it."""
+    sent = cast("Application", world.objects["sent", side])
+    pool = cast("DecisionMeeting", world.objects["meeting", side]).pool
+    day, asker = timezone.localdate(), staff(Role.CASEWORKER)
+    seat = PanelMember.objects.create(user=member, funding_round=world.funding_round)
+    world.objects["assignment", side] = PanelAssignment.objects.create(
+        application=sent, member=seat, due_on=day, assigned_by=asker
+    )
+    sent.declarations.create(user=member, is_impartial=True)
+    world.objects["opinion", side] = SecondOpinion.objects.create(
+        application=sent,
+        asked_of=guide,
+        is_guide=True,
+        question=canary(side, "NOTE-STAFF"),
+        due_on=day,
+        asked_by=asker,
+    )
+    world.objects["letter text", side] = LetterText.objects.create(
+        pool=pool,
+        outcome=ApplicationStatus.REFUSED,
+        text="Tak, fordi I søgte.",
+        written_by=asker,
+    )
 
 
 def _public_life(side: str, citizen: User, initiative: Model) -> dict[str, Model]:
@@ -251,6 +303,26 @@ def _letter(about: Application, side: str) -> Letter:
     )
 
 
+def _case_file(letter: Letter, side: str) -> dict[str, Model]:
+    """A note, a whole file that is being made, a letter on paper and a ZIP for the post system."""
+    writer, about = staff(Role.CASEWORKER), letter.application
+    return {
+        "file note": CaseFileNote.objects.create(
+            application=about, kind="PHONE", text="Ringede.", written_by=writer,
+            submission_token=uuid4(),
+        ),
+        "case file": CaseFileExport.objects.create(application=about, ordered_by=writer),
+        "dispatch": Dispatch.objects.create(
+            letter=letter, recipient=about.applicant, channel=DispatchChannel.PAPER
+        ),
+        "post export": PostExport.objects.create(
+            letters=1,
+            made_by=writer,
+            stored_file=stored(writer, name="breve.zip", storage_name=f"access/{side}-export"),
+        ),
+    }  # fmt: skip
+
+
 def _draft(world: World, side: str, citizen: User) -> Application:
     made = application(
         by=citizen, status=ApplicationStatus.DRAFT, funding_round=world.funding_round
@@ -294,7 +366,16 @@ def _grant(world: World, side: str, citizen: User, initiative: Initiative) -> di
         stored_file=stored(citizen, storage_name=f"access/{side}-receipt"),
         added_by=citizen,
     )
-    return {"granted": made, "receipt": receipt}
+    # A payment list is no side's: it is for payers alone.
+    batch = PaymentBatch.objects.create(
+        token=uuid4(),
+        made_by=UserFactory.create(),
+        line_count=1,
+        amount_total=5000,
+        sha256="0" * 64,
+        sealed=seal(b"list"),
+    )
+    return {"granted": made, "receipt": receipt, "batch": batch}
 
 
 def _guides_side(

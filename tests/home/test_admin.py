@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from wagtail.models import Locale, Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from initiatives.models import GrantPool
 from portal.areas.models import Neighbourhood, Theme
@@ -23,6 +24,9 @@ from tests.factories.initiatives import (
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
+
+# What the page posts of a pool that has no shares.
+NO_SHARES = nested_form_data({"shares": inline_formset([])})
 
 POOLS, ROUNDS = "/admin/grantpool/", "/admin/fundinground/"
 AREAS, THEMES = "/admin/neighbourhood/", "/admin/theme/"
@@ -92,7 +96,7 @@ def test_pool_form_holds_no_committed_amount(sign_in: SignIn, lead: User) -> Non
     html = client.get(f"{POOLS}edit/{pool.pk}/").content.decode()
     assert 'name="budget"' in html
     assert "amount_committed" not in html
-    data = {"name": "Ny", "fiscal_year": 2027, "budget": "5000", "legal_basis": "x"}
+    data = {"name": "Ny", "fiscal_year": 2027, "budget": "5000", "legal_basis": "x", **NO_SHARES}
     assert (
         client.post(f"{POOLS}edit/{pool.pk}/", data | {"amount_committed": "0"}).status_code == 302
     )
@@ -102,7 +106,7 @@ def test_pool_form_holds_no_committed_amount(sign_in: SignIn, lead: User) -> Non
 
 def test_budget_below_what_is_committed_is_refused_with_words(sign_in: SignIn, lead: User) -> None:
     pool = GrantPoolFactory.create(amount_committed=Decimal("1000.00"))
-    data = {"name": "Ny", "fiscal_year": 2027, "budget": "500", "legal_basis": "x"}
+    data = {"name": "Ny", "fiscal_year": 2027, "budget": "500", "legal_basis": "x", **NO_SHARES}
     response = sign_in(lead).post(f"{POOLS}edit/{pool.pk}/", data)
     assert "Budgettet kan ikke være mindre" in response.content.decode()
     pool.refresh_from_db()
@@ -111,7 +115,7 @@ def test_budget_below_what_is_committed_is_refused_with_words(sign_in: SignIn, l
 
 def test_lead_makes_a_pool(sign_in: SignIn, lead: User) -> None:
     pool = {"name": "Puljen", "fiscal_year": 2027, "budget": "90000", "legal_basis": "Fuldmagt"}
-    sign_in(lead).post(f"{POOLS}new/", pool)
+    sign_in(lead).post(f"{POOLS}new/", pool | NO_SHARES)
     assert GrantPool.objects.get().name == "Puljen"
 
 

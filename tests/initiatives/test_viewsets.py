@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from initiatives.enums import ApplicationStatus, Track
+from initiatives.enums import ApplicationStatus, DecisionLevel, PayoutPlan, Track
 from initiatives.models import Criterion, Decision, FundingRound
 from initiatives.models.question import Question, QuestionKind
 from portal.users.models import User
@@ -39,6 +39,8 @@ def form(funding_round: FundingRound | None, *questions: dict[str, Any], **chang
             "opens_on": "2026-11-01",
             "ceiling": "20000",
             "promised_days": 30,
+            "decision_level": DecisionLevel.ADMINISTRATION,
+            "payout_plan": PayoutPlan.UPFRONT,
             "report_due_days": 60,
             "extension_days": 30,
             "short_report_up_to": "5000",

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -18,6 +19,7 @@ FIT: dict[str, Any] = {
     "SECRET_KEY": "b9yF3kQz7Lw2Xv8Ns4Td6Hc1Rj5Gm0Pab9yF3kQz7Lw2Xv8Ns4",
     "ALLOWED_HOSTS": ["portal.example.org"],
     "BASE_URL": "https://portal.example.org",
+    "CPR_KEYS": ["b25seS1mb3ItdGhlLXRlc3Qtbm90LWEtc2VjcmV0LS0="],
 }
 
 
@@ -49,6 +51,9 @@ def test_fit_settings_start() -> None:
         ("DEMO", True, "portal.E003"),
         ("ALLOWED_HOSTS", ["*"], "portal.E005"),
         ("BASE_URL", "http://portal.example.org", "portal.E006"),
+        ("CPR_KEYS", [], "portal.E008"),
+        ("CPR_KEYS", ["no-key"], "portal.E008"),
+        ("CPR_KEYS", settings.CPR_KEYS_OF_DEVELOPMENT, "portal.E008"),
     ],
 )
 def test_unfit_setting_is_an_error_and_stops_the_web_server(

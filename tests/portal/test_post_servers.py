@@ -127,6 +127,7 @@ def work(port: int) -> subprocess.Popen[bytes]:
         "DATABASE_URL": f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}"
         f"/{at['NAME']}",
         "SECRET_KEY": "a-key-of-this-test-alone-that-is-long-enough-to-start-with",
+        "CPR_KEYS": "b25seS1mb3ItdGhlLXRlc3Qtbm90LWEtc2VjcmV0LS0=",
         "ALLOWED_HOSTS": "127.0.0.1",
         "BASE_URL": "https://portal.example",
         "DEFAULT_FROM_EMAIL": "noreply@kommune.example",

@@ -65,3 +65,36 @@ def test_less_than_an_oere_is_noticed() -> None:
     assert money.is_whole_cents(kr("5000"))
     assert money.is_whole_cents(kr("5000.50"))
     assert not money.is_whole_cents(kr("5000.505"))
+
+
+@given(amounts, st.integers(1, 4))
+def test_instalments_are_the_grant_to_the_last_oere(amount: Decimal, parts: int) -> None:
+    sizes = budget.instalments(amount, parts)
+    assert sum(sizes, money.ZERO) == amount
+    assert all(size > 0 for size in sizes)
+
+
+def spend(amount: Decimal, percent: int) -> Decimal:
+    return money.to_cents(amount * percent / 100)
+
+
+@given(st.lists(st.tuples(amounts, st.integers(0, 100)), max_size=20))
+def test_pool_holds_what_was_awarded_less_what_returned(awarded: list[tuple[Decimal, int]]) -> None:
+    pairs = [(amount, spend(amount, percent)) for amount, percent in awarded]
+    given_out = sum((amount for amount, _back in pairs), money.ZERO)
+    back = sum((back for _amount, back in pairs), money.ZERO)
+    assert budget.committed(pairs) == given_out - back
+    assert money.ZERO <= budget.committed(pairs) <= given_out
+
+
+@given(amounts, st.integers(0, 100), st.integers(0, 200))
+def test_account_read_leaves_no_krone_between_group_and_pool(
+    amount: Decimal, paid_percent: int, spent_percent: int
+) -> None:
+    """Whatever was paid and spent: with the group, to come and back in the pool is the grant."""
+    paid, spent = spend(amount, paid_percent), spend(amount, spent_percent)
+    owed = budget.owed(held_amount=amount, accepted=spent, paid=paid)
+    back = budget.to_release(held_amount=amount, with_group=paid, to_come=owed)
+    assert paid + owed + back == amount
+    claim = budget.to_pay_back(budget.unused(paid=paid, spent=spent))
+    assert claim == 0 or (claim > budget.LEFT_WITH_THE_GROUP and not owed)

@@ -15,12 +15,15 @@ from initiatives.enums import (
     ENDED,
     INITIATIVE_FIELDS,
     PAYABLE,
+    PAYMENT_TRANSITIONS,
     STAGE_TRANSITIONS,
     STEP_FIELDS,
     ApplicationMove,
     ApplicationStatus,
     AwardMove,
     AwardStatus,
+    PaymentMove,
+    PaymentStatus,
     Stage,
     Step,
 )
@@ -35,9 +38,10 @@ STAGES: Table = {stage: (sources, stage) for stage, sources in STAGE_TRANSITIONS
     [
         (APPLICATION_TRANSITIONS, ApplicationStatus.DRAFT, set(ApplicationStatus)),
         (AWARD_TRANSITIONS, AwardStatus.OFFERED, set(AwardStatus)),
+        (PAYMENT_TRANSITIONS, PaymentStatus.PLANNED, set(PaymentStatus)),
         (STAGES, Stage.IDEA, set(Stage)),
     ],
-    ids=["application", "award", "stage"],
+    ids=["application", "award", "payment", "stage"],
 )
 def test_every_status_is_reached_from_the_first(
     table: Table, first: str, statuses: set[str]
@@ -53,9 +57,10 @@ def test_every_status_is_reached_from_the_first(
     [
         (APPLICATION_TRANSITIONS, set(ApplicationMove)),
         (AWARD_TRANSITIONS, set(AwardMove)),
+        (PAYMENT_TRANSITIONS, set(PaymentMove)),
         (STAGES, set(Stage) - {Stage.IDEA}),
     ],
-    ids=["application", "award", "stage"],
+    ids=["application", "award", "payment", "stage"],
 )
 def test_every_move_is_in_its_table_and_leads_somewhere_else(table: Table, moves: set[str]) -> None:
     assert set(table) == moves

@@ -13,9 +13,11 @@ from initiatives.enums import (
     APPLICATION_TRANSITIONS,
     AWARD_TRANSITIONS,
     CITIZEN_STEPS,
+    PAYMENT_TRANSITIONS,
     STAGE_TRANSITIONS,
     ApplicationStatus,
     AwardStatus,
+    PaymentStatus,
     Stage,
 )
 
@@ -36,7 +38,7 @@ page is older than the tables. Codes are those of database and log; the words ar
 class Command(BaseCommand):
     """Write the drawings."""
 
-    help = "Draw the states of applications, awards and initiatives into docs/states.md."
+    help = "Draw the states of applications, awards, payments and initiatives into docs/states.md."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Put the page in its place."""
@@ -55,6 +57,8 @@ def page() -> str:
                 _citizen_steps(),
                 "## Award\n",
                 _diagram(AwardStatus, AWARD_TRANSITIONS),
+                "## Payment\n",
+                _diagram(PaymentStatus, PAYMENT_TRANSITIONS),
                 "## Initiative\n",
                 _stages(),
             ]

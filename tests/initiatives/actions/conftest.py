@@ -8,8 +8,22 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from initiatives.actions import answering, applications, awards, casework, payments, reports
-from initiatives.enums import ApplicationMove, ApplicationStatus, AwardMove, AwardStatus
+from initiatives.actions import (
+    answering,
+    applications,
+    awards,
+    casework,
+    payments,
+    repayments,
+    reports,
+)
+from initiatives.enums import (
+    ApplicationMove,
+    ApplicationStatus,
+    AwardMove,
+    AwardStatus,
+    PaymentStatus,
+)
 from initiatives.models import (
     Application,
     Award,
@@ -20,6 +34,7 @@ from initiatives.models import (
     Inquiry,
     InquiryKind,
     Payment,
+    Repayment,
     WillContinue,
 )
 from portal.audit.models import AuditEvent
@@ -141,7 +156,7 @@ class World:
             AwardMove.REPORT: lambda: self.report(row, by=self.applicant),
             AwardMove.CLOSE: lambda: awards.close(row.pk, by=worker),
             AwardMove.LAPSE: lambda: awards.lapse(row.pk, by=worker),
-            AwardMove.DEMAND_REPAYMENT: lambda: awards.demand_repayment(row.pk, by=worker),
+            AwardMove.DEMAND_REPAYMENT: lambda: self.demand(row, by=worker),
         }
         return doing[move]()
 
@@ -157,6 +172,23 @@ class World:
             continues=WillContinue.YES,
             is_declared=True,
             amount_spent=ASKED,
+            by=by,
+        )
+
+    def demand(self, row: Award, *, by: User) -> Repayment:
+        """Ask all of the money back, which was paid yesterday."""
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        row.payments.create(
+            amount=row.amount,
+            status=PaymentStatus.PAID,
+            paid_on=yesterday,
+            recorded_by=self.payer,
+        )
+        return repayments.demand(
+            row.pk,
+            amount=row.amount,
+            due_on=timezone.localdate() + datetime.timedelta(days=30),
+            reason="Højbedene blev ikke til noget.",
             by=by,
         )
 

@@ -98,6 +98,7 @@ def _tell_of_case(world: World) -> None:
     emails.plan_change_asked(
         PlanChange(pk=1, award=award, text="KANARI-REASON"), reader=world.caseworker
     )
+    emails.asked_to_look(row, reader=citizen, page="initiatives:assessments", event=1)
     emails.report_received(
         Report(pk=1, award=award, submitted_by=citizen, what_happened="KANARI-REPORT")
     )

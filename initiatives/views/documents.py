@@ -1,0 +1,312 @@
+"""Everything in a case as documents by date: on the case's page, and as the whole file on paper."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pypdf import PdfReader
+
+from initiatives.actions.casefile import Direction, Document
+from initiatives.enums import PaymentStatus
+from initiatives.views import progress, versions
+from portal.audit.enums import READS, AuditAction
+from portal.files import storage
+from portal.files.enums import CONTENT_TYPES, ContentKind
+from portal.letters.render import render
+from portal.templatetags.portal_tags import dato, klok, kr
+from portal.users.roles import CASE_STAFF
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from initiatives.models import Application, Award
+    from portal.files.models import StoredFile
+
+_A = AuditAction
+_TOLD_BY_DOCUMENT = {
+    _A.APPLICATION_SUBMITTED, _A.FILE_ADDED, _A.INFORMATION_REQUESTED, _A.INFORMATION_ANSWERED,
+    _A.HEARING_OPENED, _A.MESSAGE_SENT, _A.LETTER_SENT, _A.FILE_NOTE_WRITTEN,
+    _A.APPLICATION_RECOMMENDED, _A.APPLICATION_AWARDED, _A.APPLICATION_REFUSED,
+    _A.APPLICATION_DISMISSED, _A.PLAN_CHANGE_ASKED, _A.AWARD_REPORTED,
+}  # fmt: skip
+"""Lines of the log that say no more than a document of the same moment."""
+
+_EVENTS_SHOWN = 200
+_SHORT = 280
+_PICTURES = {ContentKind.JPEG: "jpg", ContentKind.PNG: "png"}
+_IN, _OUT, _INTERNAL = Direction.IN, Direction.OUT, Direction.INTERNAL
+
+
+def documents(application: Application) -> list[Document]:
+    """All documents of a case by date, the oldest first; as many queries for one as for many."""
+    found = [
+        *_versions(application),
+        *_files(application),
+        *_messages(application),
+        *_inquiries(application),
+        *_notes(application),
+        *_advice(application),
+        *_decisions(application),
+    ]
+    award = application.awards.select_related("report__submitted_by").first()
+    if award is not None:
+        found += [*_plan(award), *_payments(award), *_report(award, application)]
+    return sorted(found, key=lambda document: document.when)
+
+
+def _versions(application: Application) -> Iterator[Document]:
+    rows = list(application.versions.select_related("sent_by"))
+    for first in rows[:1]:
+        yield Document(first.sent_at, _IN, _("Ansøgning"), "answers", str(first.sent_by),
+                       rows=versions.whole(application, first))  # fmt: skip
+    changed = {row.number: row for row in versions.changes(application)} if rows[1:] else {}
+    for _before, after in pairwise(rows):
+        told = [
+            (
+                row.label,
+                _("Før: %(before)s\nNu: %(now)s") % {"before": row.before, "now": row.after},
+            )
+            for row in changed[after.number].rows
+        ]
+        title = _("Rettede svar, version %(number)s") % {"number": after.number}
+        yield Document(after.sent_at, _IN, title, "answers", str(after.sent_by), rows=told)
+
+
+def _files(application: Application) -> Iterator[Document]:
+    for row in application.files.with_content().select_related("added_by"):
+        url = reverse(
+            "initiatives:application-file",
+            args=[application.public_id, row.stored_file.public_id],
+        )
+        yield Document(row.added_at, _IN, _("Bilag: %(name)s") % {"name": row.stored_file.name},
+                       "file", str(row.added_by), stored=row.stored_file, url=url)  # fmt: skip
+
+
+def _messages(application: Application) -> Iterator[Document]:
+    staff = {role.value for role in CASE_STAFF}
+    url = reverse("initiatives:messages", args=[application.public_id])
+    rows = application.messages.select_related("author").prefetch_related("author__groups")
+    for row in rows:
+        is_ours = any(group.name in staff for group in row.author.groups.all())
+        yield Document(row.sent_at, _OUT if is_ours else _IN, _("Besked"), "message",
+                       str(row.author), row.text, url=url)  # fmt: skip
+
+
+def _inquiries(application: Application) -> Iterator[Document]:
+    for row in application.inquiries.select_related("asked_by"):
+        due = _("Svar senest %(day)s.") % {"day": dato(row.due_on)}
+        title = str(row.get_kind_display())
+        yield Document(row.asked_at, _OUT, title, "inquiry", str(row.asked_by),
+                       f"{row.text}\n{due}")  # fmt: skip
+        if row.answer and row.closed_at:
+            told = _("Svar: %(what)s") % {"what": title}
+            yield Document(row.closed_at, _IN, told, "inquiry", text=row.answer)
+
+
+def _notes(application: Application) -> Iterator[Document]:
+    for row in application.file_notes.whole():
+        title = _("Notat: %(kind)s") % {"kind": row.get_kind_display()}
+        if hasattr(row, "superseded_by"):
+            title = _("%(note)s (erstattet af et nyere)") % {"note": title}
+        url = "" if hasattr(row, "superseded_by") else reverse(
+            "initiatives:casework-note-replace", args=[application.public_id, row.public_id]
+        )  # fmt: skip
+        yield Document(row.written_at, _INTERNAL, title, "note", str(row.written_by), row.text,
+                       is_internal=row.is_internal, url=url)  # fmt: skip
+
+
+def _advice(application: Application) -> Iterator[Document]:
+    rows = application.recommendations.select_related("recommended_by", "sent_back_by")
+    for row in rows:
+        yield Document(row.recommended_at, _INTERNAL, _("Indstilling"), "advice",
+                       str(row.recommended_by), f"{kr(row.amount)}\n{row.reasons}",
+                       is_internal=True)  # fmt: skip
+        if row.sent_back_at:
+            yield Document(row.sent_back_at, _INTERNAL, _("Sendt tilbage"), "advice",
+                           str(row.sent_back_by), row.sent_back_reason,
+                           is_internal=True)  # fmt: skip
+
+
+def _decisions(application: Application) -> Iterator[Document]:
+    rows = application.decisions.select_related("decided_by", "letter__stored_file")
+    for row in rows:
+        outcome = row.get_outcome_display()
+        title = _("Afgørelse: %(outcome)s") % {"outcome": outcome}
+        told = [kr(row.amount) if row.amount else "", row.reasons, row.legal_basis]
+        yield Document(row.decided_at, _INTERNAL, title, "decision", str(row.decided_by),
+                       "\n".join(part for part in told if part))  # fmt: skip
+        letter = getattr(row, "letter", None)
+        if letter is not None:
+            url = reverse(
+                "initiatives:application-letter", args=[application.public_id, letter.public_id]
+            )
+            yield Document(letter.sent_at, _OUT, _("Brev: %(outcome)s") % {"outcome": outcome},
+                           "letter", letter.sender_name, stored=letter.stored_file, url=url,
+                           read_at=letter.first_read_at)  # fmt: skip
+
+
+def _plan(award: Award) -> Iterator[Document]:
+    for row in award.plan_changes.select_related("asked_by", "answered_by"):
+        told = [row.text]
+        if row.new_ends_on:
+            told.append(_("Ny slutdato: %(day)s") % {"day": dato(row.new_ends_on)})
+        yield Document(row.asked_at, _IN, _("Ønske om at ændre planen"), "plan",
+                       str(row.asked_by), "\n".join(part for part in told if part))  # fmt: skip
+        if row.answered_at and row.answered_by_id:
+            title = _("Svar om planen: %(answer)s") % {"answer": row.get_status_display()}
+            yield Document(row.answered_at, _OUT, title, "plan", str(row.answered_by), row.answer)
+
+
+def _payments(award: Award) -> Iterator[Document]:
+    rows = award.payments.filter(status=PaymentStatus.PAID).select_related("recorded_by")
+    for row in rows:
+        when = row.recorded_at
+        if when:
+            yield Document(when, _OUT, _("Udbetaling"), "payment", str(row.recorded_by or ""),
+                           f"{kr(row.amount)} {dato(row.paid_on)}".strip())  # fmt: skip
+
+
+def _report(award: Award, application: Application) -> Iterator[Document]:
+    report = getattr(award, "report", None)
+    if report is not None:
+        told = [
+            (_("Hvad skete der?"), report.what_happened),
+            (_("Hvor mange kom?"), str(report.participants)),
+            (_("Hvor mange frivillige?"), str(report.volunteers)),
+            (_("Brugt i alt"), kr(report.amount_spent)),
+            (_("Ét råd til de næste"), report.advice),
+        ]
+        told += [(line.text, kr(line.amount_spent)) for line in report.lines.all()]
+        yield Document(report.submitted_at, _IN, _("Afrapportering"), "report",
+                       str(report.submitted_by),
+                       rows=[row for row in told if row[1]])  # fmt: skip
+    for row in award.files.select_related("stored_file", "added_by"):
+        url = reverse(
+            "initiatives:award-file", args=[application.public_id, row.stored_file.public_id]
+        )
+        told_as = f"{row.get_kind_display()}: {row.stored_file.name}"
+        yield Document(row.added_at, _IN, told_as, "file", str(row.added_by),
+                       stored=row.stored_file, url=url)  # fmt: skip
+
+
+# --- On the page -------------------------------------------------------------------------------
+
+
+def timeline(application: Application) -> list[dict[str, Any]]:
+    """Documents and what else happened in one list, the newest first."""
+    events = progress.events(application).exclude(action__in=READS | _TOLD_BY_DOCUMENT)
+    rows: list[dict[str, Any]] = [
+        {"when": event.at, "by": event.actor or "", "title": event.get_action_display()}
+        for event in events.select_related("actor")[:_EVENTS_SHOWN]
+    ]
+    rows += [_entry(document) for document in documents(application)]
+    return sorted(rows, key=lambda row: row["when"], reverse=True)
+
+
+def _entry(document: Document) -> dict[str, Any]:
+    text = document.text
+    return {
+        "when": document.when,
+        "by": document.by,
+        "title": document.title,
+        "direction": document.direction.label,
+        "text": text[:_SHORT].rstrip() + " …" if len(text) > _SHORT else text,
+        "url": document.url,
+        "kind": document.kind,
+        "is_internal": document.is_internal,
+        "read_at": document.read_at,
+    }
+
+
+# --- On paper ----------------------------------------------------------------------------------
+
+
+def as_pdf(
+    application: Application, found: Sequence[Document], tell: Callable[[int], None]
+) -> bytes:
+    """The whole file as one PDF: an index with page numbers, then each document by date.
+
+    Pictures are shown, and every file is in the PDF as it was kept; internal notes come last.
+    Args: tell: is told how many documents are ready.
+    """
+    number = application.initiative.number
+    files: dict[str, bytes] = {}
+    told = []
+    for place, document in enumerate(found, start=1):
+        told.append(_on_paper(place, document, files))
+        tell(place)
+    now = timezone.now()
+    data = {
+        "facts": [
+            [_("Sagsnummer"), number],
+            [_("Runde"), application.funding_round.title],
+            [_("Lavet"), f"{dato(now)} {klok(now)}"],
+            [_("Dokumenter"), str(len(found))],
+        ],
+        "words": {
+            "index": _("Indhold"),
+            "number": _("Nr."),
+            "date": _("Dato"),
+            "title": _("Dokument"),
+            "documents": _("Dokumenter"),
+            "page": _("Side"),
+            "direction": _("Retning"),
+            "internal": _("Interne arbejdsdokumenter"),
+        },
+        "documents": [row for row in told if not row["internal"]],
+        "internal": [row for row in told if row["internal"]],
+        "footer": f"{number} · {application.initiative.title}",
+    }
+    title = _("Samlet sag: %(title)s") % {"title": application.initiative.title}
+    return render("casefile", data, title=title, day=timezone.localdate(now), files=files)
+
+
+def _on_paper(place: int, document: Document, files: dict[str, bytes]) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "key": f"akt-{place}",
+        "number": str(place),
+        "date": f"{dato(document.when)} {klok(document.when)}",
+        "day": f"{timezone.localtime(document.when):%d.%m.%Y}",
+        "direction": str(document.direction.label),
+        "title": document.title,
+        "by": document.by,
+        "text": document.text,
+        "answers": [{"label": label, "value": value} for label, value in document.rows],
+        "internal": document.is_internal,
+    }
+    if document.stored is not None:
+        row["file"] = _file(place, document.stored, files)
+        if document.kind == "letter" and row["file"]["path"]:
+            row["text"] = _words(files[row["file"]["path"]])
+    return row
+
+
+def _words(letter: bytes) -> str:
+    """What one of the portal's own letters says, so that it can be read in the file itself."""
+    pages = PdfReader(io.BytesIO(letter)).pages
+    return "\n".join(page.extract_text().strip() for page in pages)
+
+
+def _file(place: int, stored: StoredFile, files: dict[str, bytes]) -> dict[str, str]:
+    """What stands of a file on paper; its bytes go along when it may be handed out."""
+    kind = ContentKind(stored.kind)
+    told = {
+        "name": stored.name,
+        "line": _("Fil: %(name)s") % {"name": stored.name},
+        "mark": f"SHA-256: {stored.sha256}",
+        "mime": CONTENT_TYPES[kind],
+        "path": "",
+        "picture": "",
+    }
+    if not stored.is_ready:
+        told["line"] = _("%(name)s kan ikke hentes.") % {"name": stored.name}
+        return told
+    told["path"] = f"files/{place}.{kind.value.lower()}"
+    files[told["path"]] = storage.read(stored.storage_name)
+    told["picture"] = _PICTURES.get(kind, "")
+    return told

@@ -1,0 +1,169 @@
+"""Fill a throw-away database with applications, the same ones every time.
+
+`python -m tests.bench.seed <number>` prints the addresses and sessions of the workloads as JSON.
+Skew as in life: few big neighbourhoods and many small, one case in twenty waits for an answer, and
+a common word stands in a tenth of the texts.
+"""
+
+# ruff: noqa: E402, S608  (Django first; the SQL is put together from names of this module)
+
+import json
+import sys
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+
+from initiatives.enums import ApplicationStatus
+from initiatives.models import Application, Initiative
+from portal.audit.enums import AuditAction
+from portal.audit.models import AuditEvent
+from portal.users.models import User
+from portal.users.roles import Role
+from tests.factories.areas import NeighbourhoodFactory, ThemeFactory
+from tests.factories.guides import CaseFactory, guide_in
+from tests.factories.initiatives import FundingRoundFactory, application
+from tests.factories.users import UserFactory, staff
+
+WORDS = """vi bygger højbede i gården og spiser sammen hver måned alle kan være med børn unge ældre
+naboer opgang kælder værksted cykler musik kor teater maling gavl torv marked bytte reparere strikke
+madlavning suppe bål lanterne tur skov strand havn fodbold petanque skak bibliotek læsning historie
+foto film lejr ferie fest jul fastelavn loppemarked plante hegn bænk bord lys varme tryghed samtale
+sprog café kaffe kage formiddag aften weekend sommer vinter forår efterår""".split()  # noqa: SIM905
+RARE, COMMON = "aerodynamik", "blomsterkasser"
+
+
+def run(sql: str, *params: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+def copied(table: str, prototype: int, number: int, values: dict[str, str]) -> None:
+    """Insert `number` copies of a row, with these SQL expressions of `g` for what differs."""
+    columns = run(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND "
+        "column_name <> 'id' AND table_schema = 'public' AND is_generated = 'NEVER'",
+        table,
+    )
+    names = [name for (name,) in columns]
+    told = ", ".join(values.get(name, f"p.{name}") for name in names)
+    # Names come from the database's own catalogue and from this module.
+    run(
+        f"INSERT INTO {table} (id, {', '.join(names)}) "
+        f"SELECT {values['id']}, {told} FROM {table} p, generate_series(1, {number}) g "
+        f"WHERE p.id = {prototype}"
+    )
+
+
+def session(user: User) -> str:
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return str(store.session_key)
+
+
+def pick(keys: list[int], power: int) -> str:
+    """SQL that picks a key by `g`: the first ones far oftener the higher the power."""
+    share = f"power((abs(hashint4(g * 7 + {power})) %% 10000) / 10000.0, {power})".replace(
+        "%%", "%"
+    )
+    return f"(ARRAY{keys})[1 + floor({len(keys)} * {share})::int]"
+
+
+def fill(number: int) -> dict[str, Any]:
+    """Make the people, the places and the applications. Returns what the workloads need."""
+    places = [row.pk for row in NeighbourhoodFactory.create_batch(24)]
+    themes = [row.pk for row in ThemeFactory.create_batch(6)]
+    rounds = FundingRoundFactory.create_batch(8)
+    workers = [staff(Role.CASEWORKER) for _ in range(6)]
+    citizens = [row.pk for row in UserFactory.create_batch(40)]
+    made = application(funding_round=rounds[0])
+    start = 10_000
+    words = "ARRAY['" + "','".join(WORDS) + "']"
+    text = (
+        f"(SELECT string_agg(({words})[1 + floor({len(WORDS)} * power((abs(hashint4(g * 131 + k)) "
+        "% 10000) / 10000.0, 2))::int], ' ') FROM generate_series(1, 24) k) "
+        f"|| CASE WHEN g % 10 = 3 THEN ' {COMMON}' ELSE '' END "
+        f"|| CASE WHEN g IN (7, 77, 777) THEN ' {RARE}' ELSE '' END"
+    )
+    run("SET session_replication_role = replica")
+    copied(
+        "initiatives_initiative", made.initiative_id, number,
+        {
+            "id": f"{start} + g", "public_id": "gen_random_uuid()",
+            "number": "'BNC-2026-' || lpad(g::text, 7, '0')",
+            "title": f"initcap(({words})[1 + abs(hashint4(g)) % {len(WORDS)}]) || ' nr. ' || g",
+            "description": text, "neighbourhood_id": pick(places, 3), "theme_id": pick(themes, 2),
+            "submission_token": "NULL",
+        },
+    )  # fmt: skip
+    waiting = "ARRAY['SUBMITTED','UNDER_REVIEW','INFORMATION_REQUESTED','READY_FOR_DECISION']"
+    ended = "ARRAY['AWARDED','REFUSED','PARTLY_AWARDED','WITHDRAWN']"
+    sent = f"now() - (g * 2000.0 / {number}) * interval '1 day'"
+    copied(
+        "initiatives_application", made.pk, number,
+        {
+            "id": f"{start} + g", "public_id": "gen_random_uuid()",
+            "initiative_id": f"{start} + g", "funding_round_id": pick([r.pk for r in rounds], 1),
+            "applicant_id": pick(citizens, 1),
+            "status": f"CASE WHEN g <= {number} / 20 THEN ({waiting})[1 + g % 4] "
+            f"ELSE ({ended})[1 + g % 4] END",
+            "amount_requested": "500 + 250 * (abs(hashint4(g * 3)) % 78)",
+            "caseworker_id": f"CASE WHEN g % 9 = 0 THEN NULL ELSE "
+            f"{pick([w.pk for w in workers], 1)} END",
+            "submitted_at": sent, "created_at": sent, "saved_at": sent,
+            "answer_by": f"({sent})::date + 42",
+        },
+    )  # fmt: skip
+    run("SET session_replication_role = origin")
+    fill_list()
+    draft = application(
+        by=User.objects.get(pk=citizens[0]), funding_round=rounds[0], status=ApplicationStatus.DRAFT
+    )
+    case = Application.objects.get(pk=start + 1)
+    for _ in range(100):
+        AuditEvent.objects.create(
+            action=AuditAction.APPLICATION_TAKEN_UP, actor=workers[0],
+            target_type="initiatives.application", target_id=case.pk,
+        )  # fmt: skip
+    guides, followed = {}, iter(Initiative.objects.filter(pk__gt=start).order_by("pk")[:303])
+    for courses in (3, 300):
+        guide = guide_in(made.initiative.neighbourhood)
+        for _ in range(courses):
+            CaseFactory.create(initiative=next(followed), guide=guide)
+        guides[str(courses)] = session(guide.user)
+    for table in ("initiatives_initiative", "initiatives_application", "initiatives_caserow"):
+        run(f"VACUUM (ANALYZE) {table}")
+    run("ANALYZE")
+    return {
+        "staff": session(workers[0]), "citizen": session(User.objects.get(pk=citizens[0])),
+        "guides": guides, "place": places[2], "round": rounds[1].pk, "theme": themes[0],
+        "case": str(case.public_id), "draft": str(draft.public_id), "rows": number,
+        "rare": RARE, "common": COMMON,
+    }  # fmt: skip
+
+
+def fill_list() -> None:
+    """Put all applications in the case list at once, and build its indexes afterwards."""
+    indexes = run(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'initiatives_caserow' "
+        "AND indexname LIKE 'case_row%'"
+    )
+    for name, _definition in indexes:
+        run(f"DROP INDEX {name}")
+    run("SELECT case_list_put(id) FROM initiatives_application WHERE status <> 'DRAFT'")
+    run("SET maintenance_work_mem = '512MB'")
+    for _name, definition in indexes:
+        run(definition)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(fill(int(sys.argv[1]))))
