@@ -149,7 +149,8 @@ def onward_fields(onward: Onward | None, application: Application) -> dict[str, 
         return {}
     fields: dict[str, Any] = {"next_step": onward.step}
     if onward.step == NextStep.OTHER_ROUND:
-        found = FundingRound.objects.filter(pk=onward.round_id).first()
+        chosen = onward.round_id or 0
+        found = FundingRound.objects.filter(pk=chosen).first()
         if found is None or found.pk == application.funding_round_id:
             raise NextStepMissing(_("Vælg den anden runde, gruppen kan søge i."))
         fields["next_round"] = found

@@ -132,7 +132,8 @@ class CaseListForm(PortalForm):
         """The filter as it stands in an address: known fields alone, in the form's order."""
         told = QueryDict(mutable=True)
         for name in self.fields:
-            values = [value for value in self.data.getlist(name) if value] if self.data else []
+            given = cast("QueryDict", self.data)
+            values = [value for value in given.getlist(name) if value]
             if values and name not in self.errors:
                 told.setlist(name, values)
         return told.urlencode()

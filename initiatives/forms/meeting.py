@@ -89,7 +89,7 @@ class VerdictForm(MoveForm):
         prefix = str(application.public_id)
         super().__init__(*args, application=application, prefix=prefix, **kw)
         self.mark = mark
-        self.initial |= {"amount": mark.amount, "reasons": self._advised()}
+        self.initial.update(amount=mark.amount, reasons=self._advised())
         # Read ahead with the page's other rows: no query for each form.
         named = [(row.pk, row.name) for row in application.funding_round.criteria.all()]
         cast("forms.TypedMultipleChoiceField", self.fields["criteria"]).choices = named

@@ -219,7 +219,7 @@ class AwardForm(DecisionForm):
         reasons.help_text = _("Mindst 80 tegn. Borgeren læser dette først.")
         proposal = self.application.award_proposals.standing().last()
         if proposal:
-            self.initial |= {"reasons": proposal.reasons, "criteria": proposal.criteria_ids}
+            self.initial.update(reasons=proposal.reasons, criteria=proposal.criteria_ids)
         advice = proposal or self.application.recommendations.last()
         self.initial.setdefault(
             "amount", advice.amount if advice else self.application.amount_requested

@@ -77,7 +77,6 @@ class GrantPool(ClusterableModel, models.Model):
         validators=[RegexValidator(r"^[A-ZÆØÅ]\d{2}$", _("Indtast facetten som Ø40"))],
         help_text=_("Som Ø40."),
     )
-    reserved_now: Decimal | None
 
     objects = GrantPoolQuerySet.as_manager()
 
@@ -99,10 +98,11 @@ class GrantPool(ClusterableModel, models.Model):
     @property
     def amount_reserved(self) -> Decimal:
         """DKK that the marks of an open decision meeting reserve; a query, unless read along."""
-        if not hasattr(self, "reserved_now"):
-            rows = GrantPool.objects.with_reserved().filter(pk=self.pk)
-            self.reserved_now = rows.values_list("reserved_now", flat=True).first()
-        return self.reserved_now or Decimal("0.00")
+        if "reserved_now" not in self.__dict__:
+            read = GrantPool.objects.with_reserved().get(pk=self.pk)
+            self.__dict__["reserved_now"] = read.__dict__["reserved_now"]
+        reserved: Decimal | None = self.__dict__["reserved_now"]
+        return reserved or Decimal("0.00")
 
     @property
     def amount_available(self) -> Decimal:

@@ -144,7 +144,8 @@ def _counts(**wanted: Any) -> dict[str, int]:
         for name, some in wanted.items()
     }
     # A row of its own to hang the counts on; the smallest table there is.
-    row = Group.objects.filter(name=Role.CASEWORKER.value).values(**counted).get()
+    rows: Any = Group.objects.filter(name=Role.CASEWORKER.value)
+    row: dict[str, int] = rows.values(**counted).get()
     return {name: row[f"n_{name}"] for name in wanted}
 
 
@@ -188,7 +189,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     form = SaveViewForm(request.POST)
     if not form.is_valid():
         for sentence in form.errors.get("name", []):
-            messages.error(request, sentence)
+            messages.error(request, str(sentence))
         return _back(str(request.POST.get("query", "")))
     view = actions.save_view(by=user, **form.cleaned_data)
     messages.success(request, _("Visningen “%(name)s” er gemt.") % {"name": view.name})
@@ -218,7 +219,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     )
     if not form.is_valid():
         for sentence in {text for texts in form.errors.values() for text in texts}:
-            messages.error(request, sentence)
+            messages.error(request, str(sentence))
         return _back(query)
     cases = form.cleaned_data["cases"]
     if form.cleaned_data["action"] == Bulk.ASSIGN:

@@ -15,22 +15,27 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from initiatives import permissions
-from initiatives.actions import awards, casework
-from initiatives.enums import ApplicationMove
+from initiatives.actions import approvals, awards, casework, letters
+from initiatives.actions.deciding import Onward
+from initiatives.enums import ApplicationMove, NextStep
 from initiatives.errors import (
     AmountNotAllowed,
     BudgetExceeded,
     DeadlineTooSoon,
     EditConflict,
+    NextStepMissing,
     ReasonsMissing,
     TransitionNotAllowed,
 )
 from initiatives.forms import staff as forms
 from initiatives.forms.asking import InformationForm
+from initiatives.forms.ready import ready_reasons, with_ready_reason
+from initiatives.models import AwardProposal
 from initiatives.views.staff import cases, open_case, trail
 from portal.audit.enums import READS
 from portal.audit.models import AuditEvent
 from portal.errors import DomainError
+from portal.users.reauthentication import question
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
@@ -40,6 +45,11 @@ if TYPE_CHECKING:
     from portal.users.models import User
 
     Answers = dict[str, Any]
+
+
+_DECISIONS = {
+    ApplicationMove.AWARD_IN_FULL, ApplicationMove.REFUSE, ApplicationMove.DISMISS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,12 @@ class MovePage:
     call: Callable[[int, Answers, User], object]
     warns: bool = False
     shows_money: bool = False
+    gives_money: bool = False
+
+    @property
+    def sends_letter(self) -> bool:
+        """Whether the move is a decision, whose letter can be seen before."""
+        return self.move in _DECISIONS
 
 
 _WORKER = frozenset({Role.CASEWORKER})
@@ -151,7 +167,7 @@ PAGES: dict[str, MovePage] = {
         _("Bevilg"),
         _("Gruppen får svaret med det samme. Beløbet trækkes fra puljen nu."),
         _("Bevilg beløbet"), _("Beløbet er bevilget, og gruppen har fået besked."),
-        lambda pk, a, by: awards.award(
+        lambda pk, a, by: approvals.give(
             pk,
             amount=a["amount"],
             reasons=a["reasons"],
@@ -160,6 +176,7 @@ PAGES: dict[str, MovePage] = {
             by=by,
         ),
         shows_money=True,
+        gives_money=True,
     ),
     "refuse": MovePage(
         ApplicationMove.REFUSE, _APPROVER, forms.RefuseForm,
@@ -170,6 +187,7 @@ PAGES: dict[str, MovePage] = {
             pk,
             reasons=a["reasons"],
             criteria_ids=[criterion.pk for criterion in a["criteria"]],
+            onward=_onward(a),
             version=a["version"],
             by=by,
         ),
@@ -191,6 +209,7 @@ _FIELD_OF: dict[type[DomainError], tuple[str, ...]] = {
     AmountNotAllowed: ("amount",),
     BudgetExceeded: ("amount",),
     DeadlineTooSoon: ("due_on",),
+    NextStepMissing: ("next_round", "next_on"),
 }
 """Refusal → the fields it can be about, so that the sentence stands where the mistake is."""
 
@@ -211,20 +230,86 @@ def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
         messages.warning(request, _("Du kan ikke gøre det i sagen nu."))
         return redirect("initiatives:casework-detail", public_id)
     form = page.form(request.POST or None, application=application)
-    if request.method == "POST" and form.is_valid():
-        try:
-            page.call(application.pk, form.cleaned_data, user)
-        except (EditConflict, TransitionNotAllowed) as refusal:
-            return _conflict(request, page, public_id, refusal)
-        except DomainError as refusal:
-            _show(form, refusal)
-        else:
-            messages.success(request, str(page.done))
-            return redirect(_after(user, application))
-    context = {"application": application, "form": form, "move": page, "slug": slug}
+    ready = ready_reasons(application, page.form)
+    if "insert" in request.POST:
+        form = with_ready_reason(request.POST, form, ready)
+    elif "preview" in request.POST and page.sends_letter:
+        letter = _letter(page, application, form, user)
+        if letter is not None:
+            return letter
+    elif request.method == "POST" and form.is_valid():
+        answer = _make(request, page, application, form)
+        if answer is not None:
+            return answer
+    context = {
+        "application": application, "form": form, "move": page, "slug": slug, "ready": ready,
+    }  # fmt: skip
     return render(
         request, "initiatives/staff/move.html", context | _advice(application, form, page)
     )
+
+
+def _make(
+    request: HttpRequest, page: MovePage, application: Application, form: forms.MoveForm
+) -> HttpResponse | None:
+    """Make the move; None with a word on the form when the rules say no."""
+    user = cast("User", request.user)
+    asked = question(request) if page.gives_money else None
+    if asked is not None:
+        return asked
+    try:
+        made = page.call(application.pk, form.cleaned_data, user)
+    except (EditConflict, TransitionNotAllowed) as refusal:
+        return _conflict(request, page, application.public_id, refusal)
+    except DomainError as refusal:
+        _show(form, refusal)
+        return None
+    messages.success(request, _done(page, made))
+    return redirect(_after(user, application))
+
+
+def _letter(
+    page: MovePage, application: Application, form: forms.MoveForm, user: User
+) -> HttpResponse | None:
+    """The letter as it would be sent now; None with a word on the form when there is none."""
+    if not form.is_valid():
+        return None
+    try:
+        data = letters.preview(
+            application.pk, lambda: page.call(application.pk, form.cleaned_data, user)
+        )
+    except DomainError as refusal:
+        _show(form, refusal)
+        return None
+    if data is None:
+        form.add_error(None, _("Brevet kan først ses, når den anden godkender siger ja."))
+        return None
+    return HttpResponse(
+        data,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": 'inline; filename="brev.pdf"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _onward(answers: Answers) -> Onward | None:
+    if not answers["next_step"]:
+        return None
+    chosen = answers["next_round"]
+    return Onward(
+        NextStep(answers["next_step"]),
+        round_id=chosen.pk if chosen else None,
+        on=answers["next_on"],
+    )
+
+
+def _done(page: MovePage, made: object) -> str:
+    if isinstance(made, AwardProposal):
+        return str(_("Dit ja er gemt. En anden godkender skal også sige ja, før gruppen får svar."))
+    return str(page.done)
 
 
 def _may(user: User, application: Application, page: MovePage) -> bool:

@@ -256,7 +256,7 @@ def exported(port: int, pids: list[int], about: dict[str, Any]) -> dict[str, Any
         "Host": HOST, "X-Forwarded-Proto": "https", "Cookie": f"__Host-session={about['staff']}"
     }  # fmt: skip
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
-    span = "" if about["rows"] <= 100_000 else f"?funding_round={about['round']}&amount_to=10000"
+    span = "" if about["rows"] < 100_000 else f"?funding_round={about['round']}&amount_to=10000"
     line.request("GET", f"/casework/export.csv{span}", headers=headers)
     answer, most, lines = line.getresponse(), idle, 0
     first = time.monotonic() - began

@@ -48,7 +48,8 @@ K = Decimal(1000)
 
 @pytest.fixture
 def funding_round(db: None) -> FundingRound:
-    return FundingRoundFactory.create(pool=GrantPoolFactory.create(budget=20 * K))
+    made: FundingRound = FundingRoundFactory.create(pool=GrantPoolFactory.create(budget=20 * K))
+    return made
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def test_share_of_a_neighbourhood_is_neither_exceeded_nor_given_to_others(
     own, other, _third = ready
     pool = meeting.pool
     share = PoolShare.objects.create(
-        pool=pool, neighbourhood=own.initiative.neighbourhood, amount=4 * K
+        pool=pool, neighbourhood_id=own.initiative.neighbourhood_id or 0, amount=4 * K
     )
     with pytest.raises(BudgetExceeded, match="kvarterets del"):
         awards.award(own.pk, amount=5 * K, version=1, by=approver)
@@ -226,7 +227,7 @@ def test_pool_has_one_open_meeting_and_a_closed_one_takes_no_marks(
 
 
 def answers(rows: list[Application], **more: object) -> dict[str, Any]:
-    data = {}
+    data: dict[str, Any] = {}
     for row in rows:
         mark = row.trial_awards.get()
         told = {"version": row.version, "amount": mark.amount, **more}
@@ -287,7 +288,7 @@ def test_large_award_takes_two_different_approvers(
     row.funding_round.save()
     second = staff(Role.APPROVER)
     ImpartialityDeclaration.objects.create(application=row, user=second, is_impartial=True)
-    give = {"amount": 5 * K, "by": approver}
+    give: dict[str, Any] = {"amount": 5 * K, "by": approver}
     with pytest.raises(SecondApproverNeeded):
         awards.award(row.pk, version=1, **give)
     first = approvals.give(row.pk, version=1, **give)
