@@ -22,7 +22,8 @@ MULTI_LINE_COMMENT = re.compile(r"{%\s*comment.*?endcomment\s*%}", re.DOTALL)
 # The invented title in the styleguide's examples; it is data, not interface.
 SPECIMEN = "Højbede ved karréen"
 # Danish words that stay Danish in an English sentence.
-KEPT_DANISH = re.compile(r"Fællesskabspakken|Høje-Taastrup|børneattest(er)?")
+# Names, a number of KL's, and the marks that staff write in a letter's text.
+KEPT_DANISH = re.compile(r"Fællesskabspakken|Høje-Taastrup|børneattest(er)?|Ø40|\[(beløb|søgt)\]")
 
 
 @cache

@@ -270,7 +270,8 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
         return _back(form.query)
     actions.record_export(by=user, data={"kind": kind, "filter": form.query, "rows": number})
     lines = _lines(rows.in_chunks(form.order, *_SHOWN))
-    name = f"{_('sager')}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    stem = _("sager")
+    name = f"{stem}-{timezone.localdate():%Y-%m-%d}.{kind}"
     if kind == "xlsx":
         return FileResponse(
             xlsx_file(_("Sager"), _heading(), lines), as_attachment=True, filename=name

@@ -5,27 +5,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.db.models import Exists, OuterRef
-
-from initiatives.enums import (
-    PAYABLE,
-    ApplicationMove,
-    ApplicationStatus,
-    AwardMove,
-    AwardStatus,
-    MemberRole,
-)
-from initiatives.models import (
-    Application,
-    Assessment,
-    Initiative,
-    PanelAssignment,
-    Recommendation,
-    SecondOpinion,
+from initiatives.enums import PAYABLE, ApplicationMove, ApplicationStatus, AwardMove, AwardStatus
+from initiatives.permissions.standing import (
+    Standing,
+    ever_helped,
+    helped,
+    helpers_of,
+    is_lead,
+    is_member,
+    register_helpers,
+    register_helping,
 )
 from portal.users.roles import CASE_STAFF, Role
 
@@ -34,208 +25,47 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from initiatives.models import AssistedEntry, Award
+    from initiatives.models import Application, Award, Initiative
     from portal.users.models import User
 
-
-def is_lead(user: User, initiative: Initiative) -> bool:
-    """Tell whether the person is the initiative's «tovholder»."""
-    return user.is_active and initiative.members.filter(user=user, role=MemberRole.LEAD).exists()
-
-
-def is_member(user: User, initiative: Initiative) -> bool:
-    """Tell whether the person takes part in the initiative."""
-    return user.is_active and initiative.members.filter(user=user).exists()
-
-
-def helped(user: User, initiative: Initiative) -> bool:
-    """Tell whether the person follows the initiative as its guide.
-
-    This app knows no guides: it asks for whatever an app above opened to the person.
-    """
-    if not user.is_active:
-        return False
-    rows = Initiative.objects.all()
-    return rows.filter(rows.widened_for(user), pk=initiative.pk).exists()
-
-
-_ever_helped: list[Callable[[User, Initiative], bool]] = []
-
-
-def register_helping(asks: Callable[[User, Initiative], bool]) -> None:
-    """Let an app above say who ever helped a group; called once, in `apps.ready`.
-
-    Unlike the right to read, help does not end with the job: a guide who later works for the
-    municipality still decides nothing about the people they helped.
-    """
-    _ever_helped.append(asks)
-
-
-_helpers: list[Callable[[Initiative], list[User]]] = []
-
-
-def register_helpers(names: Callable[[Initiative], list[User]]) -> None:
-    """Let an app above name the people who help a group now; called once, in `apps.ready`."""
-    _helpers.append(names)
-
-
-def helpers_of(initiative: Initiative) -> list[User]:
-    """The people who follow an initiative as its guides now."""
-    return [user for names in _helpers for user in names(initiative)]
-
-
-class Standing:
-    """What one person is to one case; each fact is read when asked for, and once."""
-
-    def __init__(self, user: User, application: Application) -> None:
-        self.user = user
-        self.application = application
-
-    @cached_property
-    def membership(self) -> str:
-        """The person's part in the group («tovholder» or member); empty when they have none."""
-        members = self.application.initiative.members.filter(user=self.user)
-        return members.values_list("role", flat=True).first() or ""
-
-    @cached_property
-    def is_lead(self) -> bool:
-        """Whether the municipality writes to this person about the case."""
-        return self.user.is_active and self.membership == MemberRole.LEAD
-
-    @cached_property
-    def helped(self) -> bool:
-        """Whether the person is the group's guide."""
-        return helped(self.user, self.application.initiative)
-
-    @cached_property
-    def follows(self) -> bool:
-        """Whether an app above opens this very application: a draft only while the help lasts."""
-        if not self.user.is_active:
-            return False
-        rows = Application.objects.all()
-        return rows.filter(rows.widened_for(self.user), pk=self.application.pk).exists()
-
-    @cached_property
-    def writes_along(self) -> bool:
-        """Whether the «tovholder» lets this helper write in the draft, as of now."""
-        consents = self.application.writing_consents.filter(helper=self.user, withdrawn_at=None)
-        return self.follows and consents.exists()
-
-    @cached_property
-    def entry(self) -> AssistedEntry | None:
-        """Who types or typed the application for the applicant, if anybody does («assisteret»)."""
-        return getattr(self.application, "assisted_entry", None)
-
-    @property
-    def has_typed(self) -> bool:
-        """Whether it was this person who typed it."""
-        return self.entry is not None and self.entry.entered_by_id == self.user.pk
-
-    @cached_property
-    def types_for_applicant(self) -> bool:
-        """Whether the person types the application for somebody without MitID («assisteret»)."""
-        return self.has_typed and (self.user.has_role(*CASE_STAFF) or self.follows)
-
-    @cached_property
-    def acts_for_applicant(self) -> bool:
-        """Whether the person carries out what an applicant who cannot sign in says.
-
-        The typist alone does, and only until the applicant has an address to sign in with.
-        """
-        return self.types_for_applicant and not self.application.applicant.email
-
-    @property
-    def speaks(self) -> bool:
-        """Whether the person speaks for the group: its «tovholder», or who acts for them."""
-        return self.is_lead or self.acts_for_applicant
-
-    @property
-    def sends(self) -> bool:
-        """Whether the person sends: the «tovholder», or the typist of what was confirmed."""
-        confirmed = self.entry is not None and bool(self.entry.confirmation)
-        return self.is_lead or (confirmed and self.types_for_applicant)
-
-    @cached_property
-    def is_involved(self) -> bool:
-        """Whether the person takes part, typed or helped, and so handles nothing of the case."""
-        return (
-            bool(self.membership)
-            or self.has_typed
-            or any(asks(self.user, self.application.initiative) for asks in _ever_helped)
-        )
-
-    @cached_property
-    def impartiality(self) -> bool | None:
-        """What the person declared: True without conflict, False with one, None not yet."""
-        declared = self.application.declarations.filter(user=self.user)
-        return declared.values_list("is_impartial", flat=True).first()
-
-    @cached_property
-    def has_conflict(self) -> bool:
-        """Whether the person declared a conflict and is shut out. Source: forvaltningsloven § 3."""
-        return self.impartiality is False
-
-    @cached_property
-    def has_assessed(self) -> bool:
-        """Whether the person handles the case, or ever had a say in it, and must not decide.
-
-        A say is a recommendation, an assessment, also a draft of one, or a second opinion.
-        """
-        if self.application.caseworker_id == self.user.pk:
-            return True
-        case = OuterRef("pk")
-        advised = Recommendation.objects.filter(application=case, recommended_by=self.user)
-        scored = Assessment.objects.filter(application=case, assessor=self.user)
-        stated = SecondOpinion.objects.filter(
-            application=case, asked_of=self.user, answered_at__isnull=False
-        )
-        said = Exists(advised) | Exists(scored) | Exists(stated)
-        return Application.objects.filter(said, pk=self.application.pk).exists()
-
-    @cached_property
-    def sits_on_panel(self) -> bool:
-        """Whether the application is given to the person as a panel member, who has a seat now."""
-        given = PanelAssignment.objects.visible_to(self.user)
-        return given.filter(application=self.application).exists()
-
-    @cached_property
-    def has_decided(self) -> bool:
-        """Whether the person made a decision in the case, and must not pay."""
-        return self.application.decisions.filter(decided_by=self.user).exists()
-
-    def handles_as(self, *roles: Role) -> bool:
-        """Tell whether the person may act in the case with one of these roles."""
-        return self.user.has_role(*roles) and not self.has_conflict and not self.is_involved
-
-    @property
-    def handles(self) -> bool:
-        """Whether the person may work on the case as a caseworker."""
-        return self.handles_as(Role.CASEWORKER)
-
-    @property
-    def assesses(self) -> bool:
-        """Whether the person may recommend and dismiss: a caseworker who declared impartiality."""
-        return self.handles and self.impartiality is True
-
-    @property
-    def approves(self) -> bool:
-        """Whether the person may send the case back as an approver."""
-        return self.handles_as(Role.APPROVER)
-
-    @property
-    def decides(self) -> bool:
-        """Whether the person may decide: an impartial approver who did not assess."""
-        return self.approves and self.impartiality is True and self.is_separate_from_assessing
-
-    @property
-    def is_separate_from_assessing(self) -> bool:
-        """Whether separation of duties lets the person decide; a setting may suspend it."""
-        return settings.ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE or not self.has_assessed
-
-    @property
-    def is_separate_from_deciding(self) -> bool:
-        """Whether separation of duties lets the person pay; the same setting may suspend it."""
-        return settings.ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE or not self.has_decided
+__all__ = [
+    "MODERATORS",
+    "Standing",
+    "award_moves_for",
+    "can_accept",
+    "can_answer",
+    "can_assign",
+    "can_change_stage",
+    "can_decide",
+    "can_declare",
+    "can_dismiss",
+    "can_edit",
+    "can_enter_for_another",
+    "can_follow_up",
+    "can_handle",
+    "can_moderate",
+    "can_pay",
+    "can_read",
+    "can_read_access_log",
+    "can_recommend",
+    "can_report",
+    "can_send_back",
+    "can_start",
+    "can_submit",
+    "can_withdraw",
+    "can_write_note",
+    "ever_helped",
+    "helped",
+    "helpers_of",
+    "is_lead",
+    "is_member",
+    "moderates",
+    "money_pages_for",
+    "moves_for",
+    "register_helpers",
+    "register_helping",
+    "takes_part_in_meetings",
+]
 
 
 # --- Reading -----------------------------------------------------------------------------------
@@ -455,5 +285,5 @@ def moderates(user: User) -> bool:
 
 def can_moderate(user: User, initiative: Initiative) -> bool:
     """Tell whether the person may let this initiative out: nobody judges what they are part of."""
-    involved = is_member(user, initiative) or any(asks(user, initiative) for asks in _ever_helped)
+    involved = is_member(user, initiative) or ever_helped(user, initiative)
     return moderates(user) and not involved
