@@ -80,7 +80,9 @@
 
   const sendOnce = (form) => {
     // A courtesy only: the server takes a second identical posting for the first one.
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
+      // A preview opens beside the page, and one goes on here afterwards.
+      if (event.submitter?.formTarget) return;
       const button = form.querySelector("button[type=submit]:not([name])");
       if (!button) return;
       setTimeout(() => {
