@@ -111,9 +111,9 @@ def _fields(number: int, criterion: Weighed, *, is_draft: bool) -> dict[str, for
             required=not is_draft,
             error_messages={"required": gettext("Vælg en karakter for “%(name)s”") % name},
         ),
-        f"remark_{number}": forms.CharField(
+        f"remark_{number}": TextField(
             label=gettext("En linje om “%(name)s”") % name,
-            max_length=200,
+            limit=200,
             required=not is_draft,
             error_messages={"required": gettext("Skriv en linje om “%(name)s”") % name},
         ),
