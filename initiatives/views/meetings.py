@@ -94,7 +94,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "rows": rows.order_by(F("closed_at").desc(nulls_first=True), "-meets_on")[:50],
-        "breadcrumb": _trail()[:1],
+        "breadcrumb": [*_trail()[:1], {"title": _("Beslutningsmøder"), "url": ""}],
     }
     return render(request, "initiatives/meetings/list.html", context)
 
@@ -294,6 +294,7 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _show_result(request, found, outcomes)
     context = {
         "meeting": found,
+        "forms": forms,
         "rows": [{"form": form, **_preview(form)} for form in forms],
         "breadcrumb": _trail(found, _("Afgør de markerede")),
         **effect,
