@@ -8,12 +8,16 @@ from django.urls import get_resolver
 
 from portal.forms import PortalFormRules
 
-# What is no free text: a code, a search, a number that is checked, a trap for machines.
+# What is no free text: a code, a search, a number that is checked, a trap for machines, and the one
+# field that asks for a CPR number, which is sealed at once.
 OTHER_RULES = {
     "SignInCodeForm.code",
+    "IdentityForm.identity_code",
     "AboutYouForm.association_cvr",
+    "WayForm.cvr",
+    "CprForm.number",
     "IdeaForm.website",
-    "CaseFilterForm.q",
+    "CaseListForm.q",
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import ApplicationStatus
 from initiatives.models.case_list import NOBODY, OPEN, OVERDUE, CaseSort
-from portal.form_fields import DateField, MoneyField
+from portal.form_fields import DateField, MoneyField, TextField
 from portal.forms import PortalForm
 
 MOST_AT_ONCE = 50
@@ -159,7 +159,7 @@ class CaseListForm(PortalForm):
 class SaveViewForm(PortalForm):
     """The name of a filter that is to be found again."""
 
-    name = forms.CharField(
+    name = TextField(
         label=_("Navn på visningen"),
         max_length=60,
         error_messages={"required": _("Skriv et navn til visningen")},

@@ -26,7 +26,7 @@ class MeetingForm(PortalForm):
         queryset=GrantPool.objects.none(),
         error_messages={"required": _("Vælg en pulje")},
     )
-    title = forms.CharField(
+    title = TextField(
         label=_("Titel"),
         max_length=80,
         help_text=_("Så kan andre kende mødet igen, for eksempel “Decembermødet”."),

@@ -38,7 +38,7 @@ class WayForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Vælg, hvem pengene skal ud til")},
     )
-    name = forms.CharField(
+    name = TextField(
         label=_("Foreningens navn"),
         help_text=_("Kun hvis pengene går til en forening."),
         max_length=120,

@@ -84,7 +84,8 @@ def _files(application: Application) -> Iterator[Document]:
             args=[application.public_id, row.stored_file.public_id],
         )
         yield Document(row.added_at, _IN, _("Bilag: %(name)s") % {"name": row.stored_file.name},
-                       "file", str(row.added_by), stored=row.stored_file, url=url)  # fmt: skip
+                       "file", str(row.added_by), stored=row.stored_file,
+                       url=url if row.stored_file.is_ready else "")  # fmt: skip
 
 
 def _messages(application: Application) -> Iterator[Document]:
@@ -191,7 +192,8 @@ def _report(award: Award, application: Application) -> Iterator[Document]:
         )
         told_as = f"{row.get_kind_display()}: {row.stored_file.name}"
         yield Document(row.added_at, _IN, told_as, "file", str(row.added_by),
-                       stored=row.stored_file, url=url)  # fmt: skip
+                       stored=row.stored_file,
+                       url=url if row.stored_file.is_ready else "")  # fmt: skip
 
 
 # --- On the page -------------------------------------------------------------------------------
