@@ -65,9 +65,8 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
 
 
 def _note_failure(problems: list[str], request: Request) -> None:
-    """A draft on its way to be saved when its page is left is no fault: the button saved it too."""
-    is_left_behind = request.resource_type == "fetch" and request.failure == "net::ERR_ABORTED"
-    if not is_left_behind:
+    """What was on its way when its page was left is no fault; what is blocked or broken is."""
+    if request.failure != "net::ERR_ABORTED":
         problems.append(f"failed: {request.url}")
 
 

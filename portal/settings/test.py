@@ -30,3 +30,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 CASE_NUMBER_PREFIX = "HTI"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# The tests press «Udgiv» sooner than any editor can: in the middle of a new page's first autosave.
+WAGTAIL_AUTOSAVE_INTERVAL = 0

@@ -153,6 +153,7 @@ def do_what_waits(
             "DJANGO_SETTINGS_MODULE": "portal.settings.production",
             "DATABASE_URL": _database_url(),
             "SECRET_KEY": "a-key-of-this-test-alone-that-is-long-enough-to-start-with",
+            "CPR_KEYS": "b25seS1mb3ItdGhlLXRlc3Qtbm90LWEtc2VjcmV0LS0=",
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "BASE_URL": "https://portal.example",
             "DEFAULT_FROM_EMAIL": "noreply@kommune.example",
