@@ -22,7 +22,8 @@ from guides.models import Ambassador, Case, CaseNote, Enrolment
 from initiatives.models import Application, Award, Initiative
 from tests.access import roles as who
 from tests.access import walk, world
-from tests.access.table import ADMIN_PREFIXES, TABLE, Door, Row
+from tests.access.rows import Door, Row
+from tests.access.table import ADMIN_PREFIXES, TABLE
 from tests.access.world import World
 
 CASE_MODELS = {Ambassador, Application, Award, Case, CaseNote, Enrolment, Initiative}

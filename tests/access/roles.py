@@ -40,3 +40,6 @@ CASE_STAFF: Roles = frozenset({CASEWORKER, APPROVER, PAYER, LEAD})
 GUIDES: Roles = frozenset({GUIDE, GUIDE_ELSEWHERE, GUIDE_OF_OTHER_NGO})
 CMS_USERS: Roles = frozenset({CASEWORKER, LEAD, EDITOR, OPERATOR})
 """Who may come into the editors' admin."""
+
+GROUP = frozenset({APPLICANT})
+OWN_GUIDE, THEIR_GUIDE = frozenset({GUIDE}), frozenset({GUIDE_OF_OTHER_NGO})

@@ -21,9 +21,10 @@ from initiatives.models import (
     PanelAssignment,
 )
 from portal.files.models import StoredFile
+from tests.access.canaries import FOREIGN, OWN
 from tests.access.roles import ANONYMOUS, EVERYBODY
-from tests.access.table import ADMIN_PREFIXES, Door, Row
-from tests.access.world import FOREIGN, OWN
+from tests.access.rows import Door, Row
+from tests.access.table import ADMIN_PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

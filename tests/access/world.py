@@ -14,8 +14,7 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
-from guides.enums import CaseStatus, EnrolmentStatus, NoteKind, NoteVisibility
-from guides.models import Ambassador, CaseNote
+from guides.enums import CaseStatus
 from initiatives.enums import ApplicationStatus, AwardStatus, NeedKind, Stage, Visibility
 from initiatives.models import (
     AssistedEntry,
@@ -42,20 +41,19 @@ from initiatives.models import (
 from portal.sealed import seal
 from portal.users.roles import Role
 from tests.access import roles as who
+from tests.access.canaries import FOREIGN, OF_GROUP, OF_GUIDE, OWN, canary, may_see
+from tests.access.guides_side import guides_side
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.files import attached, stored
 from tests.factories.guides import (
     CaseFactory,
-    EnrolmentFactory,
     OrganisationFactory,
-    TrainingCourseFactory,
     guide_in,
 )
 from tests.factories.home import front_page, neighbourhood_page
 from tests.factories.initiatives import (
     FundingRoundFactory,
     GrantPoolFactory,
-    InitiativeFactory,
     application,
     led_by,
 )
@@ -65,46 +63,10 @@ from tests.factories.users import UserFactory, staff
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from guides.models import CommunityGuide, Enrolment
+    from guides.models import CommunityGuide
     from initiatives.models import Application, FundingRound, Initiative
     from portal.areas.models import Neighbourhood
     from portal.users.models import User
-
-OWN, FOREIGN = "own", "foreign"
-
-_OF_GROUP = {
-    "TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "DRAFT", "IDEA", "IDEACONTACT", "NEWS",
-}  # fmt: skip
-_OF_GUIDE = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "NOTE-NGO", "STEP", "IDEA"}
-_OF_STAFF = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "IDEA"}
-
-
-def canary(side: str, what: str) -> str:
-    """The word that marks one kind of text of one side."""
-    return f"KANARI-{side.upper()}-{what}"
-
-
-def _may_see() -> dict[str, set[str]]:
-    """Role → the canaries that may stand on its screens; whoever is not here may see none."""
-
-    def on(side: str, kinds: set[str]) -> set[str]:
-        return {canary(side, kind) for kind in kinds}
-
-    every_case = on(OWN, _OF_STAFF) | on(FOREIGN, _OF_STAFF)
-    every_news = on(OWN, {"NEWS"}) | on(FOREIGN, {"NEWS"})
-    every_course = on(OWN, {"PUPIL"}) | on(FOREIGN, {"PUPIL"})
-    return {
-        who.APPLICANT: on(OWN, _OF_GROUP),
-        who.GUIDE: on(OWN, _OF_GUIDE | {"PUPIL"}),
-        who.GUIDE_OF_OTHER_NGO: on(FOREIGN, _OF_GUIDE | {"PUPIL"}),
-        who.CASEWORKER: every_case,
-        who.APPROVER: every_case,
-        who.PAYER: every_case,
-        who.LEAD: every_case | every_course | every_news,
-        who.MODERATOR: every_news,
-        # What is to be assessed, without whom to call.
-        who.PANEL_MEMBER: on(OWN, {"TITLE", "STORY"}),
-    }
 
 
 @dataclass
@@ -114,14 +76,14 @@ class World:
     sessions: dict[str, str] = field(default_factory=dict)
     objects: dict[tuple[str, str], Model] = field(default_factory=dict)
     funding_round: FundingRound | None = None
-    may_see: dict[str, set[str]] = field(default_factory=_may_see)
+    may_see: dict[str, set[str]] = field(default_factory=may_see)
     # Table → hash of its rows, as `walk.fingerprint` found them when all was made.
     rows: dict[str, str] = field(default_factory=dict)
 
     @property
     def canaries(self) -> set[str]:
         """All there are."""
-        kinds = _OF_GROUP | _OF_GUIDE | {"PUPIL"}
+        kinds = OF_GROUP | OF_GUIDE | {"PUPIL"}
         return {canary(side, kind) for side in (OWN, FOREIGN) for kind in kinds}
 
     def client(self, role: str, *, enforce_csrf_checks: bool = False) -> Client:
@@ -221,7 +183,7 @@ def _side(
     }
     # What a mail was given to say is for nobody's screen, not even for those who see the list.
     made["mail"] = given_up(recipient=citizen, context={"number": canary(side, "DRAFT")})
-    made |= _guides_side(side, citizen, initiative, guide)
+    made |= guides_side(side, citizen, initiative, guide)
     world.objects |= {(name, side): row for name, row in made.items()}
 
 
@@ -376,57 +338,3 @@ def _grant(world: World, side: str, citizen: User, initiative: Initiative) -> di
         sealed=seal(b"list"),
     )
     return {"granted": made, "receipt": receipt, "batch": batch}
-
-
-def _guides_side(
-    side: str, citizen: User, initiative: Initiative, guide: CommunityGuide
-) -> dict[str, Model]:
-    case = CaseFactory.create(
-        initiative=initiative,
-        guide=guide,
-        status=CaseStatus.ACTIVE,
-        next_step=canary(side, "STEP"),
-    )
-    for visibility, kind in [
-        (NoteVisibility.ORGANISATION, "NOTE-NGO"),
-        (NoteVisibility.CASEWORKER, "NOTE-STAFF"),
-        (NoteVisibility.CITIZEN, "NOTE-CITIZEN"),
-    ]:
-        CaseNote.objects.create(
-            case=case,
-            author=guide.user,
-            kind=NoteKind.CALL,
-            minutes=5,
-            text=canary(side, kind),
-            visibility=visibility,
-        )
-    idea = InitiativeFactory.create(
-        neighbourhood=initiative.neighbourhood,
-        title=canary(side, "IDEA"),
-        contact_name=canary(side, "IDEACONTACT"),
-        contact_email=citizen.email,
-    )
-    course = TrainingCourseFactory.create()
-    course.trainers.add(guide)
-    return {
-        "case": case,
-        "idea": idea,
-        "queued": CaseFactory.create(initiative=idea),
-        "course": course,
-        "enrolment": EnrolmentFactory.create(
-            course=course, person=UserFactory.create(full_name=canary(side, "PUPIL"))
-        ),
-        "ambassador": _ambassador(side, EnrolmentFactory.create(course=course), guide),
-    }
-
-
-def _ambassador(side: str, enrolment: Enrolment, guide: CommunityGuide) -> Ambassador:
-    day = timezone.localdate()
-    enrolment.person.full_name = canary(side, "PUPIL")
-    enrolment.person.save(update_fields=["full_name"])
-    enrolment.status, enrolment.completed_on = EnrolmentStatus.COMPLETED, day
-    enrolment.completed_by = guide.user
-    enrolment.save()
-    return Ambassador.objects.create(
-        user=enrolment.person, trained_by=guide, enrolment=enrolment, since=day
-    )

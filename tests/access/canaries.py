@@ -1,0 +1,41 @@
+"""The words that mark what is not for everybody, and whose screens they may stand on."""
+
+from __future__ import annotations
+
+from tests.access import roles as who
+
+OWN, FOREIGN = "own", "foreign"
+
+OF_GROUP = {
+    "TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "DRAFT", "IDEA", "IDEACONTACT", "NEWS",
+}  # fmt: skip
+OF_GUIDE = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "NOTE-NGO", "STEP", "IDEA"}
+OF_STAFF = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "IDEA"}
+
+
+def canary(side: str, what: str) -> str:
+    """The word that marks one kind of text of one side."""
+    return f"KANARI-{side.upper()}-{what}"
+
+
+def may_see() -> dict[str, set[str]]:
+    """Role → the canaries that may stand on its screens; whoever is not here may see none."""
+
+    def on(side: str, kinds: set[str]) -> set[str]:
+        return {canary(side, kind) for kind in kinds}
+
+    every_case = on(OWN, OF_STAFF) | on(FOREIGN, OF_STAFF)
+    every_news = on(OWN, {"NEWS"}) | on(FOREIGN, {"NEWS"})
+    every_course = on(OWN, {"PUPIL"}) | on(FOREIGN, {"PUPIL"})
+    return {
+        who.APPLICANT: on(OWN, OF_GROUP),
+        who.GUIDE: on(OWN, OF_GUIDE | {"PUPIL"}),
+        who.GUIDE_OF_OTHER_NGO: on(FOREIGN, OF_GUIDE | {"PUPIL"}),
+        who.CASEWORKER: every_case,
+        who.APPROVER: every_case,
+        who.PAYER: every_case,
+        who.LEAD: every_case | every_course | every_news,
+        who.MODERATOR: every_news,
+        # What is to be assessed, without whom to call.
+        who.PANEL_MEMBER: on(OWN, {"TITLE", "STORY"}),
+    }

@@ -1,0 +1,21 @@
+"""Pages."""
+
+from tests.access.roles import ANONYMOUS, EVERYBODY, SIGNED_IN
+from tests.access.rows import NOT_THERE, Door, Row, form, page, read
+
+_VISITORS = Door(frozenset({ANONYMOUS}))
+
+HOME = [
+    page("overview", SIGNED_IN),
+    page("theme-css", EVERYBODY),
+    read("wagtail_serve", "front", EVERYBODY, EVERYBODY, is_open=True),
+    Row("wagtailcore_login", get=_VISITORS, post=_VISITORS, is_open=True),
+    # No page has a password of its own, so there is none to give.
+    form(
+        "wagtailcore_authenticate_with_password",
+        EVERYBODY,
+        more={"page_view_restriction_id": 1, "page_id": 1},
+        shown=NOT_THERE,
+    ),
+    read("wagtail_serve", "page", EVERYBODY, EVERYBODY, is_open=True),
+]
