@@ -30,7 +30,7 @@ PLACE = Path("docs/states.md")
 
 _HEAD = """# The process, drawn
 
-Drawn from the tables in `initiatives/enums.py` by `manage.py draw_states`. A test fails when this \
+Drawn from the tables in `initiatives/enums/` by `manage.py draw_states`. A test fails when this \
 page is older than the tables. Codes are those of database and log; the words are the screen's.
 """
 

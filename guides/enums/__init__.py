@@ -1,0 +1,33 @@
+"""Statuses, kinds and tables of moves of the guides app."""
+
+from guides.enums.cases import (
+    CASE_TRANSITIONS,
+    OPEN_CASE,
+    CaseMove,
+    CaseOrigin,
+    CaseOutcome,
+    CaseStatus,
+    NoteKind,
+    NoteVisibility,
+)
+from guides.enums.training import (
+    ENROLMENT_TRANSITIONS,
+    HOLDS_A_PLACE,
+    EnrolmentMove,
+    EnrolmentStatus,
+)
+
+__all__ = [
+    "CASE_TRANSITIONS",
+    "ENROLMENT_TRANSITIONS",
+    "HOLDS_A_PLACE",
+    "OPEN_CASE",
+    "CaseMove",
+    "CaseOrigin",
+    "CaseOutcome",
+    "CaseStatus",
+    "EnrolmentMove",
+    "EnrolmentStatus",
+    "NoteKind",
+    "NoteVisibility",
+]
