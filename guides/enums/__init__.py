@@ -10,6 +10,12 @@ from guides.enums.cases import (
     NoteKind,
     NoteVisibility,
 )
+from guides.enums.plan import (
+    APPOINTMENT_TRANSITIONS,
+    AppointmentMove,
+    AppointmentStatus,
+    Doer,
+)
 from guides.enums.training import (
     ENROLMENT_TRANSITIONS,
     HOLDS_A_PLACE,
@@ -18,14 +24,18 @@ from guides.enums.training import (
 )
 
 __all__ = [
+    "APPOINTMENT_TRANSITIONS",
     "CASE_TRANSITIONS",
     "ENROLMENT_TRANSITIONS",
     "HOLDS_A_PLACE",
     "OPEN_CASE",
+    "AppointmentMove",
+    "AppointmentStatus",
     "CaseMove",
     "CaseOrigin",
     "CaseOutcome",
     "CaseStatus",
+    "Doer",
     "EnrolmentMove",
     "EnrolmentStatus",
     "NoteKind",

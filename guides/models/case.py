@@ -1,4 +1,4 @@
-"""A guide's course with the people behind one initiative, and what was noted on the way."""
+"""A guide's course with the people behind one initiative."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -20,8 +19,6 @@ from guides.enums import (
     CaseOrigin,
     CaseOutcome,
     CaseStatus,
-    NoteKind,
-    NoteVisibility,
 )
 from guides.models.guide import CommunityGuide
 from initiatives.models import Initiative
@@ -183,45 +180,3 @@ class Case(models.Model):
             return 0
         since = self.last_contact_at or self.taken_at or self.opened_at
         return capacity.silence(timezone.localdate(since), today=timezone.localdate())
-
-
-class CaseNoteQuerySet(models.QuerySet["CaseNote"]):
-    """Notes by who may read them."""
-
-    def shared_with_citizen(self) -> CaseNoteQuerySet:
-        """Those the guide chose to show the citizen."""
-        return self.filter(visibility=NoteVisibility.CITIZEN)
-
-    def shared_with_caseworker(self) -> CaseNoteQuerySet:
-        """Those the guide chose to show the municipality; what the citizen sees it sees too."""
-        return self.filter(visibility__in=[NoteVisibility.CASEWORKER, NoteVisibility.CITIZEN])
-
-
-@pghistory.track()
-class CaseNote(models.Model):
-    """What was said or done at one contact."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(_("Hvad var det?"), max_length=10, choices=NoteKind.choices)
-    minutes = models.PositiveSmallIntegerField(_("Minutter"), default=0)
-    text = models.TextField(_("Notat"), max_length=4000)
-    visibility = models.CharField(
-        _("Hvem må læse det?"),
-        max_length=12,
-        choices=NoteVisibility.choices,
-        default=NoteVisibility.ORGANISATION,
-    )
-    # One telling of the form: the same form sent twice is the same note.
-    submission_token = models.UUIDField(default=uuid4, unique=True, editable=False)
-    written_at = models.DateTimeField(auto_now_add=True)
-
-    objects = CaseNoteQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("notat")
-        verbose_name_plural = _("notater")
-        ordering = ["-written_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.written_at:%Y-%m-%d}"

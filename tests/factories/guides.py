@@ -5,8 +5,17 @@ import datetime
 import factory
 from django.utils import timezone
 
-from guides.enums import CaseOrigin, EnrolmentStatus
-from guides.models import Case, CommunityGuide, Enrolment, Organisation, TrainingCourse
+from guides.enums import CaseOrigin, Doer, EnrolmentStatus
+from guides.models import (
+    Appointment,
+    Case,
+    CommunityGuide,
+    Enrolment,
+    FollowUp,
+    Organisation,
+    PlanStep,
+    TrainingCourse,
+)
 from portal.areas.models import Neighbourhood
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.initiatives import InitiativeFactory
@@ -45,6 +54,38 @@ class CaseFactory(factory.django.DjangoModelFactory[Case]):
     initiative = factory.SubFactory(InitiativeFactory)
     origin = CaseOrigin.CALL_BACK
     call_back_by = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=3))
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory[FollowUp]):
+    class Meta:
+        model = FollowUp
+
+    case = factory.SubFactory(CaseFactory)
+    text = "Hør, om de fik lov"
+    due_on = factory.LazyFunction(timezone.localdate)
+    created_by = factory.SubFactory(UserFactory)
+
+
+class AppointmentFactory(factory.django.DjangoModelFactory[Appointment]):
+    class Meta:
+        model = Appointment
+
+    case = factory.SubFactory(CaseFactory)
+    title = "Se på stedet"
+    starts_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=3))
+    ends_at = factory.LazyAttribute(lambda made: made.starts_at + datetime.timedelta(hours=1))
+    place = "Vaskeriet"
+    created_by = factory.SubFactory(UserFactory)
+
+
+class PlanStepFactory(factory.django.DjangoModelFactory[PlanStep]):
+    class Meta:
+        model = PlanStep
+
+    case = factory.SubFactory(CaseFactory)
+    text = "Spørg boligforeningen om lov"
+    doer = Doer.GROUP
+    created_by = factory.SubFactory(UserFactory)
 
 
 class TrainingCourseFactory(factory.django.DjangoModelFactory[TrainingCourse]):
