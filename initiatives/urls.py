@@ -11,6 +11,7 @@ from initiatives.views import (
     assisted,
     award_files,
     awards,
+    bank_answers,
     case_list,
     casefile,
     dispatches,
@@ -208,6 +209,11 @@ urlpatterns: list[URLPattern] = [
     path("payments/export/", payers.export, name="payments-export"),
     path("payments/again/", payers.plan_again, name="payments-again"),
     path("payments/lists/<uuid:public_id>/", payers.batch, name="payment-batch"),
+    path(
+        "payments/lists/<uuid:public_id>/answers/",
+        bank_answers.answers,
+        name="payment-batch-answers",
+    ),
     path("payments/lists/<uuid:public_id>/file/", payers.batch_file, name="payment-batch-file"),
     *(
         path(f"{_CASE}{slug}/", awards.move, {"slug": slug}, name=f"casework-{slug}")

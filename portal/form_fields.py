@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal import cpr
+
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 _CPR_LIKE = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[-– ]?\d{4}(?!\d)")
@@ -26,12 +28,18 @@ def to_line_feeds(text: str) -> str:
 
 def contains_cpr_number(text: str) -> bool:
     """Tell whether a text holds ten digits that begin with a date, as a Danish CPR number does."""
-    return any(
-        int(month) in _MONTHS
-        # The century is not written, so 29 February is a date in some of them.
-        and 1 <= int(day) <= calendar.monthrange(2000, int(month))[1]
-        for day, month, _year in _CPR_LIKE.findall(text)
-    )
+    return any(_is_like_cpr(found) for found in _CPR_LIKE.finditer(text))
+
+
+def hide_cpr_numbers(text: str) -> str:
+    """Put dots where a text that others wrote holds a CPR number."""
+    return _CPR_LIKE.sub(lambda found: cpr.MASK if _is_like_cpr(found) else found[0], text)
+
+
+def _is_like_cpr(found: re.Match[str]) -> bool:
+    day, month = int(found[1]), int(found[2])
+    # The century is not written, so 29 February is a date in some of them.
+    return month in _MONTHS and 1 <= day <= calendar.monthrange(2000, month)[1]
 
 
 def refuse_cpr_number(value: str) -> None:

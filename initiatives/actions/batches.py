@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from initiatives import exports
+from initiatives import bank_answers, exports
 from initiatives.actions import payouts
 from initiatives.enums import PaymentMove, PayoutWay
 from initiatives.errors import AmountNotAllowed, EditConflict, NotPermitted, TransitionNotAllowed
@@ -72,6 +74,29 @@ def fetch(batch_id: int, *, by: User) -> bytes:
         raise TransitionNotAllowed(_("Listen er slettet, fordi alle linjer har fået svar."))
     audit.record(AuditAction.PAYMENT_LIST_FETCHED, target=batch, by=by)
     return sealed.unseal(bytes(batch.sealed))
+
+
+@sensitive_variables()
+def listed(batch: PaymentBatch) -> list[bank_answers.Listed]:
+    """The lines of a list as the bank's answer is matched with them; for no screen and no log.
+
+    Recipients are known while the list itself is kept.
+    """
+    recipients: dict[str, str] = {}
+    if batch.sealed is not None:
+        text = sealed.unseal(bytes(batch.sealed)).decode("utf-8-sig")
+        _head, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+        recipients = {row[0]: row[2] for row in rows}
+    lines = batch.lines.select_related("payment__award__application__initiative")
+    return [
+        bank_answers.Listed(
+            line.number,
+            line.payment.award.application.initiative.number,
+            line.amount,
+            recipients.get(str(line.number), ""),
+        )
+        for line in lines
+    ]
 
 
 def _is_ready(row: Payment) -> bool:

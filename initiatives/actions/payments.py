@@ -98,6 +98,38 @@ def settle(batch_id: int, answers: Mapping[int, Answer], *, by: User) -> Payment
     return _erase_when_done(batch_id, by=by)
 
 
+@transaction.atomic
+def settle_from_file(batch_id: int, answers: Mapping[int, Answer], *, by: User) -> int:
+    """Write down what a file from the bank says of a list's lines; the same file twice is once.
+
+    Args: answers: as for `settle`, as the payer saw them before saying yes.
+    Returns: how many lines got their answer.
+    Raises: as `settle`; EditConflict, when a line got another answer meanwhile.
+    Effects: as `settle`; audit `initiatives.payment_answers_read`, where something was new.
+    """
+    rows = BatchLine.objects.filter(batch_id=batch_id, number__in=answers)
+    payouts.lock_payments(rows.values_list("payment_id", flat=True))
+    known = [line for line in rows.select_related("payment") if line.settled_at is not None]
+    if any(not says_the_same(line, answers[line.number]) for line in known):
+        raise EditConflict(_("En linje har fået et andet svar imens. Læs filen ind igen."))
+    settled = {line.number for line in known}
+    new = {number: answer for number, answer in answers.items() if number not in settled}
+    if not new:
+        return 0
+    batch = settle(batch_id, new, by=by)
+    paid = sum(answer.paid_on is not None for answer in new.values())
+    data = {"paid": paid, "failed": len(new) - paid}
+    audit.record(AuditAction.PAYMENT_ANSWERS_READ, target=batch, by=by, data=data)
+    return len(new)
+
+
+def says_the_same(line: BatchLine, answer: Answer) -> bool:
+    """Tell whether a line that is settled has this very answer; why one failed may be reworded."""
+    if line.failure or answer.failure:
+        return bool(line.failure) == bool(answer.failure)
+    return line.payment.paid_on == answer.paid_on
+
+
 def _settle(line: BatchLine, payment: Payment, answer: Answer, *, by: User) -> None:
     payouts.require_payer(payment.award, by)
     line.settled_at = timezone.now()

@@ -10,8 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from initiatives.actions.payouts import LONGEST_NOTE, PlannedLine, suggested
+from initiatives.bank_answers import LARGEST_BYTES, UnreadableAnswers, read
 from initiatives.enums import PaymentStatus, PayoutWay
 from initiatives.forms.report import ReceiptForm
 from initiatives.models import AwardFileKind, Payment, PaymentCondition
@@ -21,6 +23,9 @@ from portal.form_fields import DateField, MoneyField, TextField
 from portal.forms import PortalForm
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from initiatives.bank_answers import Said
     from initiatives.models import Award, BatchLine
 
 _WITH_CVR = (PayoutWay.ASSOCIATION_CVR, PayoutWay.HOST_ASSOCIATION)
@@ -272,6 +277,41 @@ class PaidOnForm(PortalForm):
         if paid_on > timezone.localdate():
             raise ValidationError(_("Datoen kan ikke være senere end i dag"), code="future")
         return paid_on
+
+
+class AnswersFileForm(PortalForm):
+    """The bank's answer as a file. It is read and let go: nothing of it lies anywhere."""
+
+    marks_optional = False
+
+    upload = forms.FileField(
+        label=_("Fil fra banken eller økonomisystemet"),
+        help_text=_("CSV med linje eller sagsnummer, status og dato. Højst 1 MB."),
+        max_length=None,
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv", "class": "form-input"}),
+        error_messages={"required": _("Vælg filen med svarene")},
+    )
+    usual_day = DateField(
+        label=_("Dato, hvis filen ingen har (frivilligt)"),
+        help_text=_("Skriv dag/måned/år."),
+        required=False,
+    )
+
+    @sensitive_variables()
+    def clean_upload(self) -> list[Said]:
+        """Read the rows, or say what is wrong with the file."""
+        chosen: UploadedFile[bytes] = self.cleaned_data["upload"]
+        try:
+            if (chosen.size or 0) > LARGEST_BYTES:
+                raise UnreadableAnswers("large")
+            return read(chosen.read())
+        except UnreadableAnswers as wrong:
+            sentences = {
+                "large": _("Filen er for stor. Den må højst fylde 1 MB og have 5.000 linjer"),
+                "heading": _("Filen mangler en overskrift med status og linje eller sagsnummer"),
+            }
+            usual = _("Vi kan ikke læse filen. Gem den som CSV, og vælg den igen")
+            raise ValidationError(sentences.get(wrong.code, usual)) from None
 
 
 def _condition(row: Payment) -> PaymentCondition:

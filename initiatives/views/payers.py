@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from initiatives.actions import batches, payments, payouts
 from initiatives.enums import TO_COME, PaymentStatus, PayoutWay
-from initiatives.forms.payouts import PaidOnForm, SettleForm
+from initiatives.forms.payouts import AnswersFileForm, PaidOnForm, SettleForm
 from initiatives.forms.review import TokenForm
 from initiatives.models import Award, Payment, PaymentBatch
 from initiatives.views.staff import cases, open_case, trail
@@ -36,7 +36,7 @@ ROWS_SHOWN = 200
 FILTERS = ("ready", "approved", "late", "waiting", "sent", "failed")
 
 
-def _payer(request: HttpRequest) -> User:
+def payer_of(request: HttpRequest) -> User:
     """The payer at the screen. Raises: Http404, for everybody else."""
     user = cast("User", request.user)
     if not user.has_role(Role.PAYER):
@@ -75,7 +75,7 @@ def _waits_for_nothing(row: Payment) -> bool:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Payments to come, by what they wait for, and the newest payment lists."""
-    user = _payer(request)
+    user = payer_of(request)
     rows = list(_seen_by(user))
     wanted = request.GET.get("show", "")
     wanted = wanted if wanted in FILTERS else "ready"
@@ -118,7 +118,7 @@ def _ticked(request: HttpRequest, user: User) -> list[Payment]:
 @require_POST
 def approve(request: HttpRequest) -> HttpResponse:
     """Let the ticked payments go."""
-    user = _payer(request)
+    user = payer_of(request)
     rows = _ticked(request, user)
     if not rows:
         messages.warning(request, _("Vælg mindst én udbetaling."))
@@ -135,7 +135,7 @@ def approve(request: HttpRequest) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """Make one payment list of the ticked payments; the same form twice is the same list."""
-    user = _payer(request)
+    user = payer_of(request)
     form = TokenForm(request.POST)
     if not form.is_valid():
         return redirect("initiatives:payments")
@@ -154,7 +154,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One payment list: its sum, its lines, and what became of each."""
-    user = _payer(request)
+    user = payer_of(request)
     row = PaymentBatch.objects.get_for(user, public_id)
     lines = list(row.lines.select_related("payment__award__application__initiative"))
     data = request.POST if request.method == "POST" else None
@@ -178,7 +178,8 @@ def batch(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "lines": lines,
         "forms": forms,
         "day": day,
-        "breadcrumb": _trail(_("Betalingsliste")),
+        "file_form": AnswersFileForm(),
+        "breadcrumb": trail_of(row),
     }
     return render(request, "initiatives/staff/payment_batch.html", context)
 
@@ -193,7 +194,7 @@ def _answer(form: SettleForm, day: PaidOnForm) -> payments.Answer:
 @require_safe
 def batch_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The list as a file; each time is logged."""
-    user = _payer(request)
+    user = payer_of(request)
     row = PaymentBatch.objects.get_for(user, public_id)
     if row.sealed is None:
         messages.warning(request, _("Listen er slettet, fordi alle linjer har fået svar."))
@@ -211,7 +212,7 @@ def batch_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def number(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say that there is a CPR number; show it when a payer asks, and log that."""
-    user = _payer(request)
+    user = payer_of(request)
     application = open_case(request, public_id)
     award = Award.objects.filter(application=application, cpr_number__isnull=False).first()
     if award is None or award.payout.way != PayoutWay.PERSON_CPR:
@@ -235,7 +236,7 @@ def number(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def plan_again(request: HttpRequest) -> HttpResponse:
     """Plan the ticked payments again that did not go through."""
-    user = _payer(request)
+    user = payer_of(request)
     reason = request.POST.get("reason", "")
     try:
         for row in _ticked(request, user):
@@ -247,6 +248,11 @@ def plan_again(request: HttpRequest) -> HttpResponse:
     return redirect("initiatives:payments")
 
 
-def _trail(here: str) -> list[dict[str, str]]:
-    steps = [{"title": _("Udbetalinger"), "url": reverse("initiatives:payments")}]
-    return [*steps, {"title": here, "url": ""}]
+def trail_of(batch: PaymentBatch, here: str = "") -> list[dict[str, str]]:
+    """The way back to all payments, and on a list's own pages to the list."""
+    address = reverse("initiatives:payment-batch", args=[batch.public_id]) if here else ""
+    steps = [
+        {"title": _("Udbetalinger"), "url": reverse("initiatives:payments")},
+        {"title": _("Betalingsliste"), "url": address},
+    ]
+    return [*steps, {"title": here, "url": ""}] if here else steps

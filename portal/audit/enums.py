@@ -121,6 +121,7 @@ class AuditAction(TextChoices):
     PAYMENT_CANCELLED = "initiatives.payment_cancelled", _("Udbetaling taget ud af planen")
     PAYMENT_LIST_MADE = "initiatives.payment_list_made", _("Betalingsliste lavet")
     PAYMENT_LIST_FETCHED = "initiatives.payment_list_fetched", _("Betalingsliste hentet")
+    PAYMENT_ANSWERS_READ = "initiatives.payment_answers_read", _("Bankens svar læst ind")
     PAYMENT_LIST_ERASED = "initiatives.payment_list_erased", _("Betalingsliste slettet")
     PAYOUT_CONFIRMED = "initiatives.payout_confirmed", _("Modtager af pengene bekræftet")
     CPR_GIVEN = "initiatives.cpr_given", _("CPR-nummer modtaget")

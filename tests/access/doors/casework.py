@@ -92,6 +92,7 @@ CASEWORK = [
         for slug in ("approve", "export", "again")
     ),
     about("initiatives:payment-batch", "batch", frozenset({PAYER}), frozenset({PAYER})),
+    about("initiatives:payment-batch-answers", "batch", frozenset({PAYER}), frozenset({PAYER})),
     read("initiatives:payment-batch-file", "batch", frozenset({PAYER}), frozenset({PAYER})),
     *(
         about(
