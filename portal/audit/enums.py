@@ -41,6 +41,7 @@ class AuditAction(TextChoices):
         _("Guide må ikke længere skrive med"),
     )
     ENTERED_FOR_ANOTHER = "initiatives.entered_for_another", _("Skrevet for en anden")
+    TYPING_HANDED_OVER = "initiatives.typing_handed_over", _("En anden skriver for personen")
     APPLICATION_CONFIRMED = "initiatives.application_confirmed", _("Bekræftet af ansøgeren")
 
     # Application
@@ -66,6 +67,7 @@ class AuditAction(TextChoices):
     AWARD_PROPOSED = "initiatives.award_proposed", _("Bevilling foreslået")
     MEETING_OPENED = "initiatives.meeting_opened", _("Beslutningsmøde åbnet")
     MEETING_CLOSED = "initiatives.meeting_closed", _("Beslutningsmøde lukket")
+    MEETING_DECIDING = "initiatives.meeting_deciding", _("Markerede sager sendt til afgørelse")
     TRIAL_MARKED = "initiatives.trial_marked", _("Markeret på beslutningsmøde")
     TRIAL_UNMARKED = "initiatives.trial_unmarked", _("Markering fjernet")
     IMPARTIALITY_DECLARED = "initiatives.impartiality_declared", _("Habilitet erklæret")
@@ -129,6 +131,7 @@ class AuditAction(TextChoices):
     CPR_ERASED = "initiatives.cpr_erased", _("CPR-nummer slettet")
     REPORT_CHECKED = "initiatives.report_checked", _("Regnskab gennemgået")
     REPAYMENT_RECORDED = "initiatives.repayment_recorded", _("Tilbagebetaling registreret")
+    REPAYMENT_WAIVED = "initiatives.repayment_waived", _("Tilbagebetaling eftergivet")
     REPAYMENT_REMINDED = "initiatives.repayment_reminded", _("Tilbagebetaling rykket")
     AWARD_REDUCED = "initiatives.award_reduced", _("Bevilling sat ned")
     AWARD_LAPSE_WARNED = "initiatives.award_lapse_warned", _("Varsel om bortfald")
