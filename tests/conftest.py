@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 import initiatives.schedule  # noqa: F401  (jobs that are deferred by name)
 from guides.models import CommunityGuide
@@ -18,6 +19,7 @@ from portal.post.models import Delivery
 from portal.users.models import User
 from portal.users.roles import Role
 from tests.browsing import chromium
+from tests.databases import is_there, template
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.guides import guide_in
 from tests.factories.users import UserFactory, staff
@@ -36,9 +38,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
 ) -> Iterator[None]:
-    """Have the embedded database running from the first test that needs one to the last."""
+    """Have the embedded database running from the first test that needs one to the last.
+
+    The test database is a copy of one with all migrations, unless an old one is to be used again.
+    """
     database.ensure_running()
+    with django_db_blocker.unblock():
+        test = connection.settings_dict["TEST"]
+        if not django_db_keepdb or django_db_createdb or not is_there(test["NAME"]):
+            test["TEMPLATE"] = template()
     yield
     database.let_go()
 
