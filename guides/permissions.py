@@ -12,12 +12,16 @@ from initiatives.enums import ApplicationStatus
 from initiatives.models.case_list import Following, register_following
 from initiatives.permissions import register_helpers, register_helping
 from portal.gate import GatedQuerySet
+from portal.users.models import register_duty
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
     from guides.models.case import CaseQuerySet
     from initiatives.models import Initiative
     from portal.users.models import User
+
+GUIDE = "guide"
+"""The duty of those who are guides at work today."""
 
 
 def active_guide(user: User) -> CommunityGuide | None:
@@ -68,6 +72,8 @@ def widen_initiatives() -> None:
     GatedQuerySet.widen("initiatives.application", _application_of_own_course)
     register_helping(has_helped)
     register_helpers(guides_of)
+    at_work = {"user": OuterRef("pk")}
+    register_duty(GUIDE, lambda: Exists(CommunityGuide.objects.active().filter(**at_work)))
     register_following(
         Following(
             people=CommunityGuide.objects.all,

@@ -13,5 +13,7 @@ class InitiativesConfig(AppConfig):
         """Listen to what happens elsewhere."""
         from initiatives import receivers  # noqa: F401, PLC0415
         from initiatives.emails import fill_in_late  # noqa: PLC0415
+        from initiatives.permissions.duties import name_duties  # noqa: PLC0415
 
         fill_in_late()
+        name_duties()

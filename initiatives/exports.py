@@ -154,7 +154,7 @@ def opening_line(decision: Decision) -> str:
 def way_on(decision: Decision) -> str:
     """Where a refusal that says «not now» sends the group; empty for every other decision."""
     if decision.next_step == NextStep.OTHER_ROUND and decision.next_round:
-        return _("Søg i stedet i “%(round)s”. Den passer bedre til jeres idé.") % {
+        return _("Søg i stedet i »%(round)s«. Den passer bedre til jeres idé.") % {
             "round": decision.next_round.title
         }
     if decision.next_step == NextStep.LATER and decision.next_on:

@@ -139,7 +139,7 @@ class CriteriaFormSet(BaseChildFormSet):
         named = Decision.criteria.through.objects.filter(criterion__in=touched)
         for criterion_id in named.values_list("criterion", flat=True):
             raise ValidationError(
-                gettext("“%(criterion)s” står i en afgørelse og kan ikke ændres eller slettes.")
+                gettext("»%(criterion)s« står i en afgørelse og kan ikke ændres eller slettes.")
                 % {"criterion": touched[criterion_id]}
             )
 
@@ -157,7 +157,7 @@ class CriteriaFormSet(BaseChildFormSet):
         for criterion_id in weighed & gone.keys():
             raise ValidationError(
                 gettext(
-                    "Sendte ansøgninger bliver vægtet efter “%(criterion)s”. Vent med at slette."
+                    "Sendte ansøgninger bliver vægtet efter »%(criterion)s«. Vent med at slette."
                 )
                 % {"criterion": gone[criterion_id]}
             )
@@ -185,7 +185,7 @@ class FundingRoundForm(WagtailAdminModelForm):
             if lost is not None:
                 raise ValidationError(
                     gettext(
-                        "Runden har ansøgninger. “%(question)s” kan ikke ændres eller slettes. "
+                        "Runden har ansøgninger. »%(question)s« kan ikke ændres eller slettes. "
                         "Du kan rette hjælpeteksten og tilføje svarmuligheder."
                     )
                     % {"question": lost.label}
@@ -193,7 +193,7 @@ class FundingRoundForm(WagtailAdminModelForm):
             demanding = first_demanding(before, after)
             if demanding is not None:
                 raise ValidationError(
-                    gettext("Runden har ansøgninger. Gør “%(question)s” frivilligt at svare på.")
+                    gettext("Runden har ansøgninger. Gør »%(question)s« frivilligt at svare på.")
                     % {"question": demanding.label}
                 )
         return stream

@@ -168,12 +168,12 @@ def _sentences(field: forms.Field) -> dict[str, str]:
 
 
 def _required(field: forms.Field) -> str:
-    """Say what to do in an empty field, naming it: «Udfyld feltet “Titel”»."""
+    """Say what to do in an empty field, naming it: «Udfyld feltet »Titel«»."""
     label = {"label": field.label or _("uden navn")}
     if isinstance(field, forms.BooleanField):
-        return _("Sæt kryds ved “%(label)s”") % label
+        return _("Sæt kryds ved »%(label)s«") % label
     if isinstance(field, forms.ChoiceField):
-        return _("Vælg et svar under “%(label)s”") % label
+        return _("Vælg et svar under »%(label)s«") % label
     if isinstance(field, forms.FileField):
-        return _("Vælg en fil under “%(label)s”") % label
-    return _("Udfyld feltet “%(label)s”") % label
+        return _("Vælg en fil under »%(label)s«") % label
+    return _("Udfyld feltet »%(label)s«") % label

@@ -33,7 +33,7 @@ class CarefulDeleteView(DeleteView):
         if not is_protected(self.object):
             response: HttpResponse | None = super().run_before_hook()
             return response
-        message = _("“%(row)s” er i brug og kan ikke slettes.") % {"row": self.object}
+        message = _("»%(row)s« er i brug og kan ikke slettes.") % {"row": self.object}
         messages.error(self.request, message)
         return redirect(reverse(self.edit_url_name, args=(quote(self.object.pk),)))
 

@@ -124,7 +124,7 @@ def sign_in(live_server: LiveServer) -> Callable[[Page, Any], None]:
 
     def give(page: Page, user: Any) -> None:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="portal.users.backends.AccountBackend")
         name = settings.SESSION_COOKIE_NAME
         value = client.cookies[name].value
         page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])

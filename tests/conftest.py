@@ -117,7 +117,7 @@ def sign_in() -> Callable[[User], Client]:
 
     def _sign_in(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="portal.users.backends.AccountBackend")
         return client
 
     return _sign_in

@@ -81,6 +81,21 @@ def test_control_officialese_is_seen_as_such() -> None:
     assert len(WORD.findall(OFFICIALESE)) > MOST_WORDS
 
 
+OTHER_QUOTES = re.compile(r"[“”„‟]|\"(?=\w[^=<>]*\w\"(?!>))")
+
+
+def test_danish_texts_quote_with_guillemets() -> None:
+    texts = [text for entry in catalogue() for text in (entry.msgid, entry.msgid_plural)]
+    plain = [MARKUP.sub("", text) for text in texts]
+    assert sum("»" in text for text in plain) > 30, "the search for quotes has stopped finding them"
+    assert [text for text in plain if OTHER_QUOTES.search(text)] == []
+
+
+@pytest.mark.parametrize("text", ["Vælg “Andet”.", 'Vælg "Andet".', "Vælg „Andet“."])
+def test_control_other_quotes_are_seen(text: str) -> None:
+    assert OTHER_QUOTES.search(text)
+
+
 # --- The framework's own sentences -------------------------------------------------------------
 
 WAGTAILS_OWN = (UserForm, WagtailAdminModelForm, WagtailAdminPageForm)

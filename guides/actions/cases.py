@@ -221,7 +221,7 @@ def _check_version(case: Case, version: int) -> None:
 
 
 def _refusal(case: Case) -> str:
-    return _("Det kan ikke gøres nu. Forløbets status er “%(status)s”.") % {
+    return _("Det kan ikke gøres nu. Forløbets status er »%(status)s«.") % {
         "status": case.get_status_display()
     }
 

@@ -152,7 +152,7 @@ def _moved(enrolment_id: int, move: EnrolmentMove, *, by: User) -> Enrolment:
     _check_trainer(enrolment.course, by=by)
     if not enrolment.allows(move):
         raise TransitionNotAllowed(
-            _("Det kan ikke gøres nu. Deltagerens status er “%(status)s”.")
+            _("Det kan ikke gøres nu. Deltagerens status er »%(status)s«.")
             % {"status": enrolment.get_status_display()}
         )
     enrolment.status = ENROLMENT_TRANSITIONS[move][1]

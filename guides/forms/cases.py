@@ -67,7 +67,7 @@ class NoteForm(PortalForm):
         self.fields["token"].initial = uuid4
         if planned:
             self.fields["next_step"].help_text = _(
-                "Nu står der “%(planned)s”. Lad feltet stå tomt for at beholde det."
+                "Nu står der »%(planned)s«. Lad feltet stå tomt for at beholde det."
             ) % {"planned": planned}
 
     def note(self) -> dict[str, Any]:

@@ -134,12 +134,12 @@ def change_stage(initiative_id: int, *, to: Stage, by: User) -> Initiative:
         raise NotPermitted(_("Kun tovholderen og kommunen kan gøre det."))
     if initiative.stage not in STAGE_TRANSITIONS.get(to, frozenset()):
         raise TransitionNotAllowed(
-            _("Det kan ikke lade sig gøre nu. Initiativet er på trinnet “%(stage)s”.")
+            _("Det kan ikke lade sig gøre nu. Initiativet er på trinnet »%(stage)s«.")
             % {"stage": initiative.get_stage_display()}
         )
     if award and to != Stage.STOPPED and to not in AWARD_STAGES[AwardStatus(award.status)]:
         raise TransitionNotAllowed(
-            _("Det må vente på tilskuddet. Det har status “%(status)s”.")
+            _("Det må vente på tilskuddet. Det har status »%(status)s«.")
             % {"status": award.get_status_display()}
         )
     move_to(initiative, to, by=by)

@@ -130,7 +130,7 @@ def require_move(application: Application, move: ApplicationMove) -> None:
     if not application.allows(move):
         status = ApplicationStatus(application.status).label
         raise TransitionNotAllowed(
-            _("Det kan ikke lade sig gøre nu. Ansøgningen har status “%(status)s”.")
+            _("Det kan ikke lade sig gøre nu. Ansøgningen har status »%(status)s«.")
             % {"status": status}
         )
 
@@ -139,7 +139,7 @@ def require_award_move(award: Award, move: AwardMove) -> None:
     """Refuse a move that the award's table does not know. Raises: TransitionNotAllowed."""
     if not award.allows(move):
         raise TransitionNotAllowed(
-            _("Det kan ikke lade sig gøre nu. Bevillingen har status “%(status)s”.")
+            _("Det kan ikke lade sig gøre nu. Bevillingen har status »%(status)s«.")
             % {"status": award.get_status_display()}
         )
 

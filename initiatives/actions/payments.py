@@ -59,7 +59,7 @@ def record(
     payouts.require_payer(award, by)
     if award.status not in PAYABLE:
         raise TransitionNotAllowed(
-            _("Der kan ikke udbetales nu. Bevillingen har status “%(status)s”.")
+            _("Der kan ikke udbetales nu. Bevillingen har status »%(status)s«.")
             % {"status": award.get_status_display()}
         )
     _require_past(paid_on)

@@ -301,7 +301,7 @@ def make(
     """Write the move of a locked payment, and log it. Raises: TransitionNotAllowed."""
     if not row.allows(move):
         raise TransitionNotAllowed(
-            _("Udbetalingen har status “%(status)s”. Se listen igen.")
+            _("Udbetalingen har status »%(status)s«. Se listen igen.")
             % {"status": row.get_status_display()}
         )
     fields["status"] = PAYMENT_TRANSITIONS[move][1]
@@ -363,7 +363,7 @@ def _required_for(way: PayoutWay, *, name: str, cvr: str, agrees: bool) -> dict[
 def _require_payable(award: Award) -> None:
     if award.status not in PAYABLE:
         raise TransitionNotAllowed(
-            _("Der kan ikke udbetales nu. Bevillingen har status “%(status)s”.")
+            _("Der kan ikke udbetales nu. Bevillingen har status »%(status)s«.")
             % {"status": award.get_status_display()}
         )
 

@@ -152,7 +152,7 @@ def answer(
 def _require_open(award: Award) -> None:
     if award.status not in PLAN_OPEN:
         raise TransitionNotAllowed(
-            _("Planen kan ikke ændres nu. Bevillingen har status “%(status)s”.")
+            _("Planen kan ikke ændres nu. Bevillingen har status »%(status)s«.")
             % {"status": AwardStatus(award.status).label}
         )
 

@@ -109,13 +109,13 @@ def _fields(number: int, criterion: Weighed, *, is_draft: bool) -> dict[str, for
             empty_value=None,
             widget=forms.RadioSelect,
             required=not is_draft,
-            error_messages={"required": gettext("Vælg en karakter for “%(name)s”") % name},
+            error_messages={"required": gettext("Vælg en karakter for »%(name)s«") % name},
         ),
         f"remark_{number}": TextField(
-            label=gettext("En linje om “%(name)s”") % name,
+            label=gettext("En linje om »%(name)s«") % name,
             limit=200,
             required=not is_draft,
-            error_messages={"required": gettext("Skriv en linje om “%(name)s”") % name},
+            error_messages={"required": gettext("Skriv en linje om »%(name)s«") % name},
         ),
     }
 

@@ -39,7 +39,7 @@ class AnswerForm(PortalForm):
         if inquiry.is_hearing:
             field.label = gettext("Din udtalelse")
             field.error_messages["required"] = gettext(
-                "Skriv din udtalelse, eller vælg “Jeg har ingen bemærkninger”"
+                "Skriv din udtalelse, eller vælg »Jeg har ingen bemærkninger«"
             )
         elif inquiry.open_fields:
             field.required = False

@@ -29,7 +29,7 @@ class MeetingForm(PortalForm):
     title = TextField(
         label=_("Titel"),
         max_length=80,
-        help_text=_("Så kan andre kende mødet igen, for eksempel “Decembermødet”."),
+        help_text=_("Så kan andre kende mødet igen, for eksempel »Decembermødet«."),
         error_messages={"required": _("Skriv en titel")},
     )
     meets_on = DateField(

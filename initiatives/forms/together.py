@@ -41,7 +41,7 @@ class InviteForm(PortalForm):
                 gettext("Skriv højst %(most)s ad gangen") % {"most": MOST_AT_ONCE}
             )
         for word in found:
-            fault = gettext("“%(word)s” er ikke en e-mail. Skriv den som navn@eksempel.dk")
+            fault = gettext("»%(word)s« er ikke en e-mail. Skriv den som navn@eksempel.dk")
             EmailValidator(message=fault % {"word": word})(word)
         return found
 

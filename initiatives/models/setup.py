@@ -110,7 +110,7 @@ class StandardReason(models.Model):
     text = models.TextField(
         _("Tekst"),
         max_length=1000,
-        help_text=_("Skriv til gruppen med “I”. Sagsbehandleren skriver det konkrete til."),
+        help_text=_("Skriv til gruppen med »I«. Sagsbehandleren skriver det konkrete til."),
     )
     is_active = models.BooleanField(_("I brug"), default=True)
 

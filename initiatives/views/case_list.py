@@ -192,7 +192,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(sentence))
         return _back(str(request.POST.get("query", "")))
     view = actions.save_view(by=user, **form.cleaned_data)
-    messages.success(request, _("Visningen “%(name)s” er gemt.") % {"name": view.name})
+    messages.success(request, _("Visningen »%(name)s« er gemt.") % {"name": view.name})
     return _back(view.query)
 
 

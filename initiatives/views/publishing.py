@@ -259,7 +259,7 @@ def stage(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Nu står der “%(stage)s”.") % {"stage": to.label})
+            messages.success(request, _("Nu står der »%(stage)s«.") % {"stage": to.label})
             return redirect("initiatives:initiative-group", public_id)
     context = {
         "initiative": initiative,

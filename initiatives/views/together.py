@@ -162,7 +162,7 @@ def lead(request: HttpRequest, public_id: UUID) -> HttpResponse:
         heading=_("Skal %(name)s være tovholder?") % {"name": name},
         text=_(
             "Tovholderen sender ansøgningen og får kommunens beskeder. Du bliver medlem. "
-            "Ret bagefter navn og telefon under “Om jer”."
+            "Ret bagefter navn og telefon under »Om jer«."
         ),
         button=_("Ja, giv rollen videre"),
     )

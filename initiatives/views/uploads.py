@@ -47,7 +47,7 @@ def keep(request: HttpRequest, upload: UploadForm, application: Application) -> 
     except DomainError as refusal:
         upload.add_error("upload", refusal.message)
         return False
-    told = _("Filen “%(name)s” er lagt ved.") % {"name": row.stored_file.name}
+    told = _("Filen »%(name)s« er lagt ved.") % {"name": row.stored_file.name}
     messages.success(request, told)
     return True
 

@@ -39,7 +39,7 @@ class MailChoicesForm(PortalForm):
                 initial=chosen[kind].value,
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": _("Vælg, hvornår vi skal sende mails om “%(kind)s”")
+                    "required": _("Vælg, hvornår vi skal sende mails om »%(kind)s«")
                     % {"kind": kind.label},
                     "invalid_choice": _("Vælg en af mulighederne på listen"),
                 },

@@ -119,10 +119,7 @@ CACHES = {
 # --- People ------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "users.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["portal.users.backends.AccountBackend"]
 # An address is unique by a constraint that leaves out the empty one of people without e-mail.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGIN_URL = "account_login"
@@ -248,6 +245,10 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/_util/login/"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Wagtail's half second lets the first autosave of a new page be under way when «Udgiv» is pressed,
+# and the page then refuses its own web address as taken. Five seconds after the last key still
+# loses next to nothing, and somebody who has just typed has long pressed the button.
+WAGTAIL_AUTOSAVE_INTERVAL = 5_000
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILADMIN_LOGIN_URL = "one-door"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -15,9 +16,42 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.users.roles import Role
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_duties: dict[str, Callable[[], models.Exists]] = {}
+
+
+def register_duty(name: str, condition: Callable[[], models.Exists]) -> None:
+    """Let an app above name something people are by rows of its own; called once, in `apps.ready`.
+
+    Args: condition: true for those who are it now, with `OuterRef("pk")` for the person.
+    """
+    _duties[name] = condition
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """People, with what they are to the programme where it is asked for."""
+
+    def with_duties(self) -> UserQuerySet:
+        """Bring along the roles and duties, so that `roles` and `duties` cost no further query."""
+        groups = Group.objects.filter(user=models.OuterRef("pk")).order_by()
+        return self.annotate(
+            role_names=ArraySubquery(groups.values("name")),
+            **{f"duty_{name}": condition() for name, condition in _duties.items()},
+        )
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts. None has a password: the door is a code by e-mail or the identity bridge."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """People as the portal reads them."""
+        return UserQuerySet(self.model, using=self._db)
+
+    def with_duties(self) -> UserQuerySet:
+        """Everybody with their roles and duties."""
+        return self.get_queryset().with_duties()
 
     def create_user(self, email: str, **fields: Any) -> User:
         """Make an account for this address, stored in lower case."""
@@ -108,7 +142,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[str]:
         """The municipality's roles of this person, read once for each request."""
-        return frozenset(self.groups.values_list("name", flat=True))
+        told: list[str] | None = getattr(self, "role_names", None)
+        return frozenset(self.groups.values_list("name", flat=True) if told is None else told)
+
+    @cached_property
+    def duties(self) -> frozenset[str]:
+        """What this person is by rows of the apps above, such as a guide at work today."""
+        told = self if hasattr(self, "role_names") else User.objects.with_duties().get(pk=self.pk)
+        return frozenset(name for name in _duties if getattr(told, f"duty_{name}"))
 
     def has_role(self, *roles: Role) -> bool:
         """Tell whether the person is active and has at least one of these roles."""

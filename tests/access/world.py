@@ -96,7 +96,7 @@ class World:
     def sign_in(self, role: str, user: User) -> None:
         """Give the role a session of this person."""
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="portal.users.backends.AccountBackend")
         self.sessions[role] = client.cookies["sessionid"].value
 
 

@@ -60,7 +60,7 @@ def test_error_summary_has_focus_and_leads_to_each_field(open_page: OpenPage) ->
     page = open_page()
     page.goto("/styleguide/")
     expect(page.locator("[data-module=error-summary]")).to_be_focused()
-    page.get_by_role("link", name="Vælg et svar under “Tema”").click()
+    page.get_by_role("link", name="Vælg et svar under »Tema«").click()
     expect(page.locator("#id_faulty-theme_0")).to_be_focused()
     page.get_by_role("link", name="Skriv datoen som dag/måned/år").click()
     expect(page.locator("#id_faulty-starts_on")).to_be_focused()

@@ -161,7 +161,7 @@ def test_person_on_a_course_is_told_at_each_step(
 
     enrolled, welcome = mailoutbox
     assert {*enrolled.to, *welcome.to} == {"noor@example.org"}
-    assert "“Hold Æ & Ø”" in enrolled.body
+    assert "»Hold Æ & Ø«" in enrolled.body
     assert "Gudrun Guide" in enrolled.body
     consent = reverse("guides:ambassador-consent", args=[ambassador.public_id])
     assert consent in welcome.body

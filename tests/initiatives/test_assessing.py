@@ -178,7 +178,7 @@ def test_others_scores_are_shown_only_after_ones_own(
     assert GOOD[0].remark not in client.get(page).content.decode()
     # A whole sheet has a score and a line for each criterion.
     refused = client.post(page, sheet | {"version": "1"}).content.decode()
-    assert "Vælg en karakter for “Lavet sammen”" in refused
+    assert "Vælg en karakter for »Lavet sammen«" in refused
     client.post(page, sheet | {"version": "1", "score_1": "3", "remark_1": "Ja."})
     shown = client.get(page).content.decode()
     assert GOOD[0].remark in shown

@@ -185,7 +185,7 @@ def lines_in(fields: dict[str, Any]) -> list[tuple[str, Decimal]]:
 def walked(moves: list[Move]) -> None:
     writer = UserFactory.create()
     browser = Client()
-    browser.force_login(writer, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(writer, backend="portal.users.backends.AccountBackend")
     walk = Walk(browser, application(status=ApplicationStatus.DRAFT, by=writer))
     for move in moves:
         walk.make(move)

@@ -106,7 +106,7 @@ def test_questions_change_freely_until_somebody_applies(
         ([], "kan ikke ændres eller slettes"),
         ([question("choice", "Hvor så?", options=OPTIONS)], "kan ikke ændres eller slettes"),
         ([question("choice", "Hvor skal det være?", options=["Inde", "Ude"])], "kan ikke ændres"),
-        ([WHERE, question("number", "Hvor mange?")], "Gør “Hvor mange?” frivilligt"),
+        ([WHERE, question("number", "Hvor mange?")], "Gør »Hvor mange?« frivilligt"),
     ],
     ids=["deleted", "reworded", "other options", "one more that is demanded"],
 )
@@ -156,7 +156,7 @@ def test_criterion_named_in_a_decision_stays_as_it_was(
             {"id": unused.pk, "name": "Nyt", "weight": 1},
         ]
         page = client.post(path, form(asking, WHERE, criteria=rows)).content.decode()
-        assert "“Åbent for alle” står i en afgørelse" in page
+        assert "»Åbent for alle« står i en afgørelse" in page
     rows = [
         {"id": named.pk, "name": named.name, "weight": 3},
         {"id": unused.pk, "name": "Nyt", "weight": 1, "DELETE": "1"},

@@ -253,7 +253,7 @@ def test_summary_links_each_error_to_its_field_and_groups_to_their_first_choice(
     )
     assert 'role="alert" tabindex="-1" data-module="error-summary"' in html
     assert 'Navn: <a class="function-link" href="#id_name">Du har skrevet 1 tegn for' in html
-    assert 'href="#id_theme_0">Vælg et svar under “Felt”' in html
+    assert 'href="#id_theme_0">Vælg et svar under »Felt«' in html
     assert 'href="#id_form-0-field">Du har skrevet 4 tegn for meget' in html
 
 
@@ -283,4 +283,4 @@ def test_budget_lines_have_a_label_for_every_field_and_their_errors() -> None:
 @override_settings(LANGUAGE_CODE="da")
 def test_message_of_the_form_follows_the_page_language() -> None:
     with override("da"):
-        assert form_with(FIELDS["text"], {}).errors["field"] == ["Udfyld feltet “Felt”"]
+        assert form_with(FIELDS["text"], {}).errors["field"] == ["Udfyld feltet »Felt«"]

@@ -51,7 +51,7 @@ def test_choice_that_is_left_out_is_asked_for_by_its_name(applicant: User, sign_
     told = everything()
     del told["GUIDE"]
     page = sign_in(applicant).post(CHOICES, told).content.decode()
-    assert "Vælg, hvornår vi skal sende mails om “Forløb med en fællesskabsguide”" in page
+    assert "Vælg, hvornår vi skal sende mails om »Forløb med en fællesskabsguide«" in page
     assert sign_in(applicant).get(f"/en{CHOICES}").status_code == 200
 
 

@@ -73,7 +73,7 @@ WEB = """
     from portal.users.models import User
     browser = Client()
     by = User.objects.get(pk=sys.argv[4])
-    browser.force_login(by, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(by, backend="portal.users.backends.AccountBackend")
     for address in sys.argv[7].split(","):
         typed = {"version": "1", "reasons": sys.argv[5], "criteria": sys.argv[6]}
         browser.post(address, typed)

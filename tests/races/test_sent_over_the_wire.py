@@ -29,7 +29,7 @@ OWN_TO_EACH_PAGE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 def send(address: str, by: User) -> tuple[str, str]:
     """Press «Send» in a window of one's own, and give back the page that comes: address, text."""
     window = Client()
-    window.force_login(by, backend="django.contrib.auth.backends.ModelBackend")
+    window.force_login(by, backend="portal.users.backends.AccountBackend")
     session = window.cookies[settings.SESSION_COOKIE_NAME].value
     cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
     form = urlencode({"csrfmiddlewaretoken": TOKEN}).encode()

@@ -81,8 +81,11 @@
       if (reply.seconds) fullSeconds = reply.seconds;
       endsAt = Date.now() + fullSeconds * 1000;
       warning.hidden = true;
+      const [begin, end] = document.documentElement.lang === "da" ? ["»", "«"] : ["“", "”"];
       const say = (pattern, fields) =>
-        pattern.replace("{time}", reply.saved).replace("{fields}", (fields || []).map((field) => `“${field}”`).join(", "));
+        pattern
+          .replace("{time}", reply.saved)
+          .replace("{fields}", (fields || []).map((field) => `${begin}${field}${end}`).join(", "));
       if (reply.overtaken?.length) show("overtaken", say(words.overtaken, reply.overtaken));
       else if (reply.faulty?.length) show("faulty", say(words.faulty, reply.faulty));
       else show("saved", say(words.saved));

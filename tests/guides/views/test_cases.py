@@ -228,7 +228,7 @@ def test_note_on_a_closed_course_comes_back_with_the_reason(
 
     page = sign_in(guide.user).post(_url("case-note", own), _note()).content.decode()
 
-    assert "Forløbets status er “Afsluttet”" in page
+    assert "Forløbets status er »Afsluttet«" in page
     assert "Vi talte sammen." in page
 
 
@@ -318,7 +318,7 @@ def test_move_that_the_table_refuses_is_explained(
 ) -> None:
     answer = sign_in(guide.user).post(_url("case-move", own, "resume"), {"version": 1}, follow=True)
 
-    assert "Forløbets status er “I gang”" in answer.content.decode()
+    assert "Forløbets status er »I gang«" in answer.content.decode()
 
 
 def test_move_of_an_unknown_name_is_not_found(

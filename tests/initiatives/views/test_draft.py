@@ -279,7 +279,7 @@ def test_tab_from_before_a_new_log_in_still_gets_in_and_a_forged_page_does_not(
     draft: Application, applicant: User
 ) -> None:
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(applicant, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(applicant, backend="portal.users.backends.AccountBackend")
     typed = opened(browser, step_of(draft)) | {"organisers": "Fra den gamle fane"}
 
     assert browser.post(step_of(draft), typed | {"seen": "forged"}).status_code == 403

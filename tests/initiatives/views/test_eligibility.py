@@ -55,7 +55,7 @@ def test_eligibility_yes_follows_into_the_draft_after_log_in(
     assert funding_round.title in page
     assert not Application.objects.exists()
 
-    client.force_login(applicant, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(applicant, backend="portal.users.backends.AccountBackend")
     answer = client.post(START, {"round": funding_round.public_id})
 
     draft = Application.objects.get()
@@ -75,6 +75,6 @@ def test_eligibility_answers_are_forgotten_after_an_hour(
     client.post(CHECK, YES)
     later = timezone.now().timestamp() + 3700
     monkeypatch.setattr("initiatives.views.eligibility.time.time", lambda: later)
-    client.force_login(applicant, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(applicant, backend="portal.users.backends.AccountBackend")
     client.post(START, {"round": funding_round.public_id})
     assert Application.objects.get().applicant_kind == ""

@@ -336,7 +336,7 @@ def test_not_now_shows_the_group_the_way_on(
         sign_in(row.applicant).get(reverse("initiatives:application-detail", args=[row.public_id]))
     )
     assert "Svaret er »ikke nu«." in page
-    assert "Søg i stedet i “Den store runde”" in page
+    assert "Søg i stedet i »Den store runde«" in page
     assert row.decisions.get().outcome == ApplicationStatus.REFUSED
 
 

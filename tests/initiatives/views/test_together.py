@@ -177,7 +177,7 @@ def test_faulty_addresses_are_named_and_stay_in_the_field(
     people = at(draft.initiative, "group-people")
     page = sign_in(applicant).post(people, {"emails": "ny@example.org, hovsa"}).content.decode()
 
-    assert "“hovsa” er ikke en e-mail" in page
+    assert "»hovsa« er ikke en e-mail" in page
     assert "ny@example.org, hovsa" in page
     assert not Invitation.objects.exists()
 

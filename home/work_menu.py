@@ -1,0 +1,48 @@
+"""The signed-in person's own work, for the main menu: no list is reached by a detour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from guides.permissions import GUIDE
+from initiatives.models import SENDERS
+from initiatives.permissions import moderates, takes_part_in_meetings
+from initiatives.permissions.duties import ASKED_FOR_OPINION, PANEL_MEMBER
+from portal.users.roles import CASE_STAFF, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.utils.functional import Promise
+
+    from portal.users.models import User
+
+_WORK: list[tuple[str | Promise, str, Callable[[User], bool]]] = [
+    (_("Sager"), "initiatives:casework-list", lambda user: user.has_role(*CASE_STAFF)),
+    (_("Møder"), "initiatives:meetings", takes_part_in_meetings),
+    (_("Udbetalinger"), "initiatives:payments", lambda user: user.has_role(Role.PAYER)),
+    (_("Forsendelser"), "initiatives:dispatch-list", lambda user: user.has_role(*SENDERS)),
+    (_("Mine forløb"), "guides:radar", lambda user: GUIDE in user.duties),
+    (
+        _("Hold"),
+        "guides:course-list",
+        lambda user: GUIDE in user.duties or user.has_role(Role.PROGRAMME_LEAD),
+    ),
+    (
+        _("Vurderinger"),
+        "initiatives:assessments",
+        lambda user: bool(user.duties & {PANEL_MEMBER, ASKED_FOR_OPINION}),
+    ),
+    (_("Gennemsyn"), "initiatives:moderation-queue", moderates),
+]
+"""Title, address, and for whom. Each question is about the person alone and costs no query."""
+
+
+def work_of(user: User) -> list[dict[str, str]]:
+    """The lists this person works from, as rows of the menu."""
+    return [
+        {"title": str(title), "url": reverse(name)} for title, name, is_for in _WORK if is_for(user)
+    ]
