@@ -101,3 +101,7 @@ class InvitationRefused(DomainError):
 
 class ConfirmationMissing(DomainError):
     """Nobody has said how and when the applicant stood by what was typed for them."""
+
+
+class NameTaken(DomainError):
+    """Another of the person's own rows has this name."""

@@ -12,7 +12,9 @@ from initiatives.views import (
     award_files,
     awards,
     bank_answers,
+    case_export,
     case_list,
+    case_list_work,
     casefile,
     dispatches,
     eligibility,
@@ -45,6 +47,7 @@ _NEED = f"{_GROUP}needs/<uuid:need_id>/"
 _PEOPLE = "initiatives/<uuid:public_id>/people/"
 _MEETING = "casework/meetings/<uuid:public_id>/"
 _CASE = "casework/<uuid:public_id>/"
+_VIEW = "casework/views/<uuid:public_id>/"
 _DISPATCH = "casework/dispatches/<uuid:public_id>/"
 _FILE = "applications/<uuid:public_id>/files/<uuid:file_id>/"
 _AWARD_FILE = "applications/<uuid:public_id>/award-files/<uuid:file_id>/"
@@ -133,17 +136,18 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:public_id>/writing/", together.writing, name="application-writing"),
     path("applications/<uuid:public_id>/send-for/", assisted.send, name="application-send-for"),
     path("casework/", case_list.case_list, name="casework-list"),
-    path("casework/bulk/", case_list.bulk, name="casework-bulk"),
-    path("casework/views/", case_list.save_view, name="case-view-save"),
-    path("casework/views/<uuid:public_id>/remove/", case_list.remove_view, name="case-view-remove"),
+    path("casework/bulk/", case_list_work.bulk, name="casework-bulk"),
+    path("casework/views/", case_list_work.save_view, name="case-view-save"),
+    path(f"{_VIEW}rename/", case_list_work.rename_view, name="case-view-rename"),
+    path(f"{_VIEW}remove/", case_list_work.remove_view, name="case-view-remove"),
     *(
         path(
             f"casework/export.{kind}",
-            case_list.export,
+            case_export.export,
             {"kind": kind},
             name=f"casework-export-{kind}",
         )
-        for kind in case_list.MOST_IN
+        for kind in case_export.MOST_IN
     ),
     path("casework/dispatches/", dispatches.dispatch_list, name="dispatch-list"),
     path("casework/dispatches/export/", dispatches.export, name="dispatch-export"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from initiatives import permissions
 from initiatives.actions import casework, moves
 from initiatives.enums import BEFORE_DECISION
-from initiatives.errors import NotPermitted, TransitionNotAllowed
+from initiatives.errors import NameTaken, NotPermitted, TransitionNotAllowed
 from initiatives.models import Application, CaseRow, SavedView
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
@@ -95,6 +95,21 @@ def save_view(*, name: str, query: str, by: User) -> SavedView:
     view, _is_new = SavedView.objects.update_or_create(
         user=by, name=name.strip(), defaults={"query": query}
     )
+    return view
+
+
+@transaction.atomic
+def rename_view(public_id: UUID, *, name: str, by: User) -> SavedView:
+    """Give a filter of one's own another name.
+
+    Raises: NameTaken, when another of theirs has that name: it is not theirs to lose.
+    """
+    view = SavedView.objects.select_for_update().get(user=by, public_id=public_id)
+    wanted = name.strip()
+    if SavedView.objects.filter(user=by, name=wanted).exclude(pk=view.pk).exists():
+        raise NameTaken(_("Du har allerede en visning, der hedder »%(name)s«.") % {"name": wanted})
+    view.name = wanted
+    view.save(update_fields=["name"])
     return view
 
 

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('initiatives', '0013_openness'),
+        ("initiatives", "0013_openness"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='standardreason',
-            name='text',
-            field=models.TextField(help_text='Skriv til gruppen med »I«. Sagsbehandleren skriver det konkrete til.', max_length=1000, verbose_name='Tekst'),
+            model_name="standardreason",
+            name="text",
+            field=models.TextField(
+                help_text="Skriv til gruppen med »I«. Sagsbehandleren skriver det konkrete til.",
+                max_length=1000,
+                verbose_name="Tekst",
+            ),
         ),
     ]

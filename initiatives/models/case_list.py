@@ -75,9 +75,16 @@ _LOOKUPS = {
 NOBODY = -1
 """The caseworker of a case that has none."""
 
+
+def _moment(text: str) -> datetime.datetime:
+    """A moment out of an address, which anybody can write; without a zone it is our own time."""
+    read = datetime.datetime.fromisoformat(text)
+    return timezone.make_aware(read) if timezone.is_naive(read) else read
+
+
 _READ: dict[str, Callable[[str], Any]] = {
     "queue_place": int,
-    "submitted_at": datetime.datetime.fromisoformat,
+    "submitted_at": _moment,
     "amount": Decimal,
 }
 
@@ -188,15 +195,16 @@ class CaseRowQuerySet(GatedQuerySet["CaseRow"]):
             return self, None
         return self.model.objects.filter(pk__in=keys), len(keys)
 
-    def in_order(self, sort: str, *, after: str = "") -> CaseRowQuerySet:
+    def in_order(self, sort: str, *, after: str = "", before: str = "") -> CaseRowQuerySet:
         """Put the rows in an order, from the one behind the mark `after` on; a bad mark is none.
 
-        A mark names the last row seen, not a number of rows, so that rows that come or go meanwhile
-        neither repeat nor hide any other.
+        A mark names a row seen, not a number of rows, so that rows that come or go meanwhile
+        neither repeat nor hide any other. With `before` the order is walked backwards from there.
         """
         column, is_falling = _ORDERS[sort]
+        is_falling ^= bool(before)
         rows = self.order_by(*((f"-{column}", "-pk") if is_falling else (column, "pk")))
-        place = _read_mark(after, column)
+        place = _read_mark(before or after, column)
         if place is None:
             return rows
         beyond = TupleLessThan if is_falling else TupleGreaterThan

@@ -92,6 +92,16 @@
     });
   };
 
+  const tickAll = (button) => {
+    // All boxes of a name, or none when all are ticked; without scripts one ticks them one by one.
+    const boxes = () => [...button.form.elements].filter((box) => box.type === "checkbox" && box.name === button.dataset.tickAll);
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const isAll = boxes().every((box) => box.checked);
+      boxes().forEach((box) => (box.checked = !isAll));
+    });
+  };
+
   const startDesignSystem = () => {
     const limit = {
       character_remaining: words.left,
@@ -120,6 +130,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     showMenuButton();
     start("form[method=post]:not([data-send-again])", sendOnce);
+    start("[data-tick-all]", tickAll);
     if (window.DKFDS) startDesignSystem();
   });
 

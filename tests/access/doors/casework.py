@@ -64,6 +64,7 @@ CASEWORK = [
     about("initiatives:meeting-close", "meeting", DECIDING, DECIDING),
     Row("initiatives:casework-bulk", post=Door(CASE_STAFF)),
     Row("initiatives:case-view-save", post=Door(CASE_STAFF)),
+    button("initiatives:case-view-rename", "view", frozenset({CASEWORKER}), frozenset({APPROVER})),
     button("initiatives:case-view-remove", "view", frozenset({CASEWORKER}), frozenset({APPROVER})),
     page("initiatives:casework-export-csv", CASE_STAFF),
     page("initiatives:casework-export-xlsx", CASE_STAFF),

@@ -118,9 +118,9 @@ def test_lists_ask_the_same_number_of_questions_whatever_their_length(
     browser = sign_in(guide.user)
     browser.get(reverse("guides:course-list"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get(reverse("guides:course-list"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.get(reverse("guides:course-detail", args=[course.public_id]))
 
 

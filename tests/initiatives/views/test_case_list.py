@@ -3,9 +3,11 @@
 import csv
 import datetime
 import io
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.db import connection
@@ -18,7 +20,7 @@ from initiatives.actions import casework
 from initiatives.enums import BEFORE_DECISION, ApplicationStatus
 from initiatives.models import Application, CaseRow, ImpartialityDeclaration, InitiativeMember
 from initiatives.models.case_list import day_number
-from initiatives.views.case_list import MOST_IN
+from initiatives.views.case_export import MOST_IN
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 from portal.users.models import User
@@ -185,6 +187,72 @@ def test_nothing_is_shown_twice_or_skipped_while_cases_come_in(
     assert there <= set(seen)
 
 
+@pytest.mark.parametrize("sort", ["queue", "newest", "oldest", "amount"])
+def test_the_way_back_shows_the_same_pages(
+    sign_in: SignIn, caseworker: User, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("initiatives.views.case_list.PAGE_SIZE", 2)
+    for number in range(1, 6):
+        one(amount=Decimal(1000 * number))
+    browser, forth = sign_in(caseworker), []
+    page = browser.get(LIST, {"sort": sort})
+    assert page.context["previous"] == ""
+    while True:
+        forth.append([row["pk"] for row in page.context["rows"]])
+        if not page.context["next"]:
+            break
+        page = browser.get(LIST, {"sort": sort, "after": page.context["next"]})
+
+    back = [forth[-1]]
+    while page.context["previous"]:
+        assert "Forrige 50" in page.content.decode()
+        page = browser.get(LIST, {"sort": sort, "before": page.context["previous"]})
+        back.insert(0, [row["pk"] for row in page.context["rows"]])
+    assert back == forth
+    assert len(forth) == 3
+
+
+def test_a_heading_leads_to_the_other_order_and_keeps_the_filter(
+    sign_in: SignIn, caseworker: User
+) -> None:
+    one()
+    wanted = {"status": "OPEN", "sort": "newest", "columns": ["sent", "status"]}
+
+    page = sign_in(caseworker).get(LIST, wanted)
+
+    sent, status = page.context["headings"]
+    assert (sent["sort"], sent["way"]) == ("oldest", "descending")
+    assert (status["sort"], status["way"]) == ("", "")
+    text = page.content.decode()
+    assert 'aria-sort="descending"' in text
+    assert "?status=OPEN&amp;sort=oldest&amp;columns=sent&amp;columns=status#cases" in text
+
+
+def test_own_cases_and_those_of_nobody_are_one_click_away(
+    found: Found, sign_in: SignIn, caseworker: User, approver: User
+) -> None:
+    mine, nobodys = one(caseworker=caseworker), one()
+
+    views = sign_in(caseworker).get(LIST).context["ready_views"]
+
+    wanted = [dict(parse_qsl(view["query"])) for view in views]
+    assert [found(**each) for each in wanted] == [[mine.pk], [nobodys.pk]]
+    assert len(sign_in(approver).get(LIST).context["ready_views"]) == 1
+
+
+def test_a_figure_leads_to_as_many_rows_as_it_says(sign_in: SignIn, caseworker: User) -> None:
+    one()
+    late = one(status=ApplicationStatus.UNDER_REVIEW)
+    Application.objects.filter(pk=late.pk).update(answer_by=datetime.date(2026, 1, 5))
+    browser = sign_in(caseworker)
+
+    figures = browser.get(LIST).context["figures"]
+
+    assert [figure["value"] for figure in figures] == [1, 2, 1, 0]
+    for figure in figures:
+        assert browser.get(figure["url"]).context["number"] == figure["value"]
+
+
 @pytest.mark.parametrize("wanted", [{"status": "OPEN", "sort": "amount"}, {"q": "højbede"}])
 def test_one_case_and_sixty_ask_the_database_the_same_and_not_much(
     sign_in: SignIn, caseworker: User, wanted: dict[str, str], django_assert_num_queries: Any
@@ -192,11 +260,11 @@ def test_one_case_and_sixty_ask_the_database_the_same_and_not_much(
     browser = sign_in(caseworker)
     first = one()
     browser.get(LIST, wanted)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.get(LIST, wanted)
     for _ in range(59):
         application(initiative=first.initiative, funding_round=first.funding_round)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = browser.get(LIST, wanted)
     assert len(page.context["rows"]) == 50
     assert page.context["number"] == 60
@@ -291,6 +359,25 @@ def test_bulk_without_a_choice_says_what_to_choose(
     assert told in sign_in(caseworker).post(f"{LIST}bulk/", posted, follow=True).content.decode()
 
 
+def test_a_mistake_loses_neither_the_ticks_nor_the_page(sign_in: SignIn, caseworker: User) -> None:
+    ticked, other = one(), one()
+    posted = {
+        "action": "assign",
+        "cases": str(ticked.public_id),
+        "query": "sort=newest&after=2100-01-01T00:00:00~1",
+    }
+
+    page = sign_in(caseworker).post(f"{LIST}bulk/", posted, follow=True)
+
+    text = page.content.decode()
+    assert re.findall(r'value="([^"]+)" id="case-[^"]+" checked', text) == [str(ticked.public_id)]
+    assert str(other.public_id) in text
+    assert "after=2100" in page.redirect_chain[0][0]
+    # What goes on from here leaves the ticks behind.
+    main = text[text.index("<main") : text.index("</main>")]
+    assert "cases=" not in main
+
+
 def test_a_role_that_may_not_gets_a_refusal_for_each_case(sign_in: SignIn, payer: User) -> None:
     made = one()
     posted = {"action": "take-up", "cases": [str(made.public_id)]}
@@ -311,7 +398,7 @@ def test_a_view_is_saved_under_a_name_found_again_and_removed(
     posted = {"name": "Mine sene", "query": "status=OVERDUE"}
 
     text = browser.post(f"{LIST}views/", posted, follow=True).content.decode()
-    assert f'href="{LIST}?status=OVERDUE">Mine sene</a>' in text
+    assert f'href="{LIST}?status=OVERDUE" aria-current="page">Mine sene</a>' in text
     browser.post(f"{LIST}views/", posted | {"query": "status=OPEN"})
     view = caseworker.saved_views.get()
     assert view.query == "status=OPEN"
@@ -320,6 +407,38 @@ def test_a_view_is_saved_under_a_name_found_again_and_removed(
     assert not caseworker.saved_views.exists()
     text = browser.post(f"{LIST}views/", {"name": ""}, follow=True).content.decode()
     assert "Skriv et navn til visningen" in text
+
+
+def test_a_view_is_given_another_name_but_not_that_of_another(
+    sign_in: SignIn, caseworker: User
+) -> None:
+    browser = sign_in(caseworker)
+    for name, query in (("Mine sene", "status=OVERDUE"), ("Store", "amount_from=9000")):
+        browser.post(f"{LIST}views/", {"name": name, "query": query})
+    view = caseworker.saved_views.get(name="Store")
+    address = f"{LIST}views/{view.public_id}/rename/"
+
+    text = browser.post(address, {"name": " Dyre "}, follow=True).content.decode()
+    assert "Visningen hedder nu »Dyre«." in text
+    text = browser.post(address, {"name": "Mine sene"}, follow=True).content.decode()
+    assert "Du har allerede en visning, der hedder »Mine sene«." in text
+    text = browser.post(address, {"name": ""}, follow=True).content.decode()
+    assert "Skriv et navn til visningen" in text
+    assert dict(caseworker.saved_views.values_list("name", "query")) == {
+        "Dyre": "amount_from=9000",
+        "Mine sene": "status=OVERDUE",
+    }
+
+
+def test_a_deleted_view_can_be_saved_again_at_once(sign_in: SignIn, caseworker: User) -> None:
+    browser = sign_in(caseworker)
+    browser.post(f"{LIST}views/", {"name": "Store", "query": "amount_from=9000"})
+    view = caseworker.saved_views.get()
+
+    page = browser.post(f"{LIST}views/{view.public_id}/remove/", follow=True)
+
+    assert page.redirect_chain[0][0] == f"{LIST}?amount_from=9000"
+    assert "Visningen »Store« er slettet." in page.content.decode()
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
@@ -354,3 +473,15 @@ def test_export_is_what_is_filtered_and_is_logged_with_the_filter(
     monkeypatch.setitem(MOST_IN, "xlsx", 1)
     page = browser.get(f"{LIST}export.xlsx", follow=True)
     assert "Listen er for lang til Excel" in page.content.decode()
+
+
+def test_export_has_the_columns_one_chose(sign_in: SignIn, caseworker: User) -> None:
+    made = one(amount=Decimal(9000))
+
+    answer = sign_in(caseworker).get(f"{LIST}export.csv", {"columns": ["status", "amount"]})
+
+    text = b"".join(answer).decode("utf-8-sig")
+    heading, row = csv.reader(io.StringIO(text), delimiter=";")
+    assert heading == ["Sagsnummer", "Titel", "Ansøger", "Søgt", "Status", "Afgjort"]
+    assert row[0] == made.initiative.number
+    assert row[3:5] == ["9000,00", "Indsendt"]
