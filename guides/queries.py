@@ -6,22 +6,23 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides.enums import NoteVisibility
-from guides.models import CommunityGuide
+from guides.enums import NoteKind, NoteVisibility
+from guides.models import CaseNote, CommunityGuide
 from initiatives.enums import ApplicationStatus, MemberRole
 from initiatives.models import Award, InitiativeMember, Message
 from initiatives.permissions import Standing
 from portal.users.models import User
-from portal.users.roles import Role
+from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
-    from guides.models import Case, CaseNote
+    from guides.models import Case
     from initiatives.models import Application, Initiative
 
 
@@ -94,6 +95,39 @@ def reported(applications: Iterable[Application]) -> Award | None:
     return max(told, key=lambda award: award.report.submitted_at, default=None)
 
 
+def likely_kind(case: Case) -> NoteKind:
+    """What a note written now is most likely about: today's meeting, if one has begun."""
+    begun = case.appointments.on(timezone.localdate()).filter(starts_at__lte=timezone.now())
+    return NoteKind.MEETING if begun.exists() else NoteKind.CALL
+
+
+def notes_shared_with(reader: User, initiative: Initiative) -> QuerySet[CaseNote]:
+    """The notes on an initiative for this reader outside the organisation; one replaced says so."""
+    rows = CaseNote.objects.filter(case__initiative=initiative).select_related("author")
+    rows = rows.annotate(is_replaced=Exists(CaseNote.objects.filter(replaces=OuterRef("pk"))))
+    if reader.has_role(*CASE_STAFF):
+        return rows.shared_with_caseworker()
+    return rows.shared_with_citizen().filter(case__initiative__members__user=reader)
+
+
+def notes_of(case: Case) -> list[CaseNote]:
+    """The course's notes, newest first, each with `earlier`: what stood there before.
+
+    One query, and one more when any was put right.
+    """
+    rows = list(case.notes.select_related("author", "replaced_by"))
+    corrected = [note.pk for note in rows if note.corrected_at]
+    versions: dict[int, list[Any]] = {}
+    if corrected:
+        events = CaseNote.pgh_event_model.objects.filter(pgh_obj__in=corrected)  # type: ignore[attr-defined]
+        for event in events.order_by("pgh_id"):
+            versions.setdefault(event.pgh_obj_id, []).append(event)
+    for note in rows:
+        texts = dict.fromkeys(event.text for event in versions.get(note.pk, []))
+        note.earlier = [text for text in texts if text != note.text]  # type: ignore[attr-defined]
+    return rows
+
+
 def thread(
     case: Case, *, notes: Iterable[CaseNote], applications: Iterable[Application]
 ) -> list[dict[str, Any]]:
@@ -133,6 +167,7 @@ def _entry(
     if note is not None:
         entry["by"] = str(note.author)
         entry["badge_label"] = str(NoteVisibility(note.visibility).label)
+        entry["note"] = note
         if note.minutes:
             spent = _("%(minutes)s min.") % {"minutes": note.minutes}
             entry["title"] = f"{title} · {spent}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guides.views import cases, training
+from guides.views import cases, notes, training
 
 app_name = "guides"
 
@@ -10,7 +10,11 @@ urlpatterns = [
     path("guide/", cases.radar, name="radar"),
     path("guide/cases/<uuid:public_id>/", cases.detail, name="case-detail"),
     path("guide/cases/<uuid:public_id>/take/", cases.take, name="case-take"),
-    path("guide/cases/<uuid:public_id>/note/", cases.note, name="case-note"),
+    path("guide/cases/<uuid:public_id>/note/", notes.write, name="case-note"),
+    path("guide/cases/<uuid:public_id>/note/draft/", notes.draft, name="note-draft"),
+    path("guide/notes/<uuid:public_id>/correct/", notes.correct, name="note-correct"),
+    path("guide/notes/<uuid:public_id>/replace/", notes.replace, name="note-replace"),
+    path("guide/notes/<uuid:public_id>/readers/", notes.readers, name="note-readers"),
     path("guide/cases/<uuid:public_id>/next-step/", cases.next_step, name="case-next-step"),
     path("guide/cases/<uuid:public_id>/enter/", cases.enter, name="case-enter"),
     path("guide/cases/<uuid:public_id>/move/<slug:move>/", cases.move, name="case-move"),

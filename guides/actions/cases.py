@@ -1,4 +1,4 @@
-"""What is done to a guide's courses: opened, taken, moved on, noted about, planned."""
+"""What is done to a guide's courses: opened, taken, moved on, planned."""
 
 from __future__ import annotations
 
@@ -16,9 +16,6 @@ from guides.enums import (
     CaseMove,
     CaseOrigin,
     CaseOutcome,
-    CaseStatus,
-    NoteKind,
-    NoteVisibility,
 )
 from guides.errors import (
     AlreadyTaken,
@@ -27,15 +24,13 @@ from guides.errors import (
     OutcomeMissing,
     TransitionNotAllowed,
 )
-from guides.models import Case, CaseNote
+from guides.models import Case
 from initiatives.actions import consents
 from initiatives.models import Initiative
 from portal.audit.actions import record
 from portal.audit.enums import AuditAction
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from portal.users.models import User
 
 _CALLED_BACK = frozenset({CaseOrigin.CALL_BACK, CaseOrigin.REFERRAL})
@@ -76,7 +71,7 @@ def take(case_id: int, *, by: User) -> Case:
     Effects: audit `guides.case_taken`; tells the citizen who their guide is.
     """
     guide = permissions.active_guide(by)
-    case = _locked(case_id)
+    case = locked(case_id)
     if guide is None:
         raise NotPermitted(_("Kun en guide kan tage et forløb."))
     if permissions.can_work_on(guide, case):
@@ -103,11 +98,11 @@ def move(case_id: int, *, move: CaseMove, version: int, by: User, outcome: str =
     Effects: audit `guides.case_contacted` or `guides.case_status_changed`; the end of a course is
         the end of the guide's leave to write in the group's drafts.
     """
-    case = _own(case_id, by=by)
-    _check_version(case, version)
+    case = own(case_id, by=by)
+    check_version(case, version)
     before = case.status
     if not case.allows(move):
-        raise TransitionNotAllowed(_refusal(case))
+        raise TransitionNotAllowed(refusal(case))
     case.status = CASE_TRANSITIONS[move][1]
     case.version += 1
     changed = ["status", "version"]
@@ -126,56 +121,6 @@ def move(case_id: int, *, move: CaseMove, version: int, by: User, outcome: str =
 
 
 @transaction.atomic
-def write_note(
-    case_id: int,
-    *,
-    token: UUID,
-    kind: NoteKind,
-    minutes: int,
-    text: str,
-    visibility: NoteVisibility,
-    by: User,
-    next_step: str = "",
-    next_step_on: datetime.date | None = None,
-) -> CaseNote:
-    """Log a contact; the same form sent twice is one note.
-
-    A note on a new course is its first contact. An empty `next_step` leaves the planned one.
-
-    Args: token: the form's own. minutes: time spent, 0 when not told.
-    Raises: NotPermitted, TransitionNotAllowed (the course is closed).
-    Effects: audit `guides.case_note_written`, and `guides.case_contacted` for the first contact;
-    tells the citizen by mail of a note that is for them.
-    """
-    case = _own(case_id, by=by)
-    sent_before = CaseNote.objects.filter(submission_token=token, case=case).first()
-    if sent_before is not None:
-        return sent_before
-    if not case.is_open:
-        raise TransitionNotAllowed(_refusal(case))
-    note = CaseNote.objects.create(
-        case=case,
-        author=by,
-        kind=kind,
-        minutes=minutes,
-        text=text,
-        visibility=visibility,
-        submission_token=token,
-    )
-    changed = _note_contact(case, note, by=by)
-    if next_step:
-        case.next_step, case.next_step_on = next_step, next_step_on
-        changed += ["next_step", "next_step_on"]
-    case.version += 1
-    case.save(update_fields=[*changed, "version"])
-    facts = {"note": note.pk, "kind": kind, "visibility": visibility}
-    record(AuditAction.CASE_NOTE_WRITTEN, target=case, by=by, data=facts)
-    if visibility == NoteVisibility.CITIZEN:
-        emails.note_shared(note)
-    return note
-
-
-@transaction.atomic
 def plan_next_step(
     case_id: int, *, text: str, on: datetime.date | None, version: int, by: User
 ) -> Case:
@@ -184,10 +129,10 @@ def plan_next_step(
     Raises: NotPermitted, EditConflict, TransitionNotAllowed (the course is closed).
     Effects: audit `guides.case_step_planned`.
     """
-    case = _own(case_id, by=by)
-    _check_version(case, version)
+    case = own(case_id, by=by)
+    check_version(case, version)
     if not case.is_open:
-        raise TransitionNotAllowed(_refusal(case))
+        raise TransitionNotAllowed(refusal(case))
     case.next_step, case.next_step_on = text, on
     case.version += 1
     case.save(update_fields=["next_step", "next_step_on", "version"])
@@ -202,25 +147,28 @@ def _promised_day() -> datetime.date:
     )
 
 
-def _locked(case_id: int) -> Case:
+def locked(case_id: int) -> Case:
+    """Lock a course for a change in the caller's transaction."""
     cases = Case.objects.select_for_update(of=("self",)).select_related("initiative", "guide")
     return cases.get(pk=case_id)
 
 
-def _own(case_id: int, *, by: User) -> Case:
+def own(case_id: int, *, by: User) -> Case:
     """Lock a course of this person's own. Raises: NotPermitted."""
-    case = _locked(case_id)
+    case = locked(case_id)
     if not permissions.can_work_on(permissions.active_guide(by), case):
         raise NotPermitted(_("Kun forløbets egen guide kan gøre det."))
     return case
 
 
-def _check_version(case: Case, version: int) -> None:
+def check_version(case: Case, version: int) -> None:
+    """Refuse a change of what the person has not seen. Raises: EditConflict."""
     if case.version != version:
         raise EditConflict(_("Forløbet er ændret, siden du åbnede siden."))
 
 
-def _refusal(case: Case) -> str:
+def refusal(case: Case) -> str:
+    """Why nothing can be done in the course now."""
     return _("Det kan ikke gøres nu. Forløbets status er »%(status)s«.") % {
         "status": case.get_status_display()
     }
@@ -234,15 +182,3 @@ def _close(case: Case, outcome: str) -> list[str]:
     case.closed_at = timezone.now()
     case.next_step, case.next_step_on = "", None
     return ["outcome", "closed_at", "next_step", "next_step_on"]
-
-
-def _note_contact(case: Case, note: CaseNote, *, by: User) -> list[str]:
-    """Write that there was contact, the first one as a move of the course, and name the fields."""
-    case.last_contact_at = note.written_at
-    if not case.allows(CaseMove.CONTACT):
-        return ["last_contact_at"]
-    case.status = CaseStatus.CONTACTED
-    case.contacted_at = note.written_at
-    facts = {"from": CaseStatus.NEW, "to": case.status, "note": note.pk}
-    record(AuditAction.CASE_CONTACTED, target=case, by=by, data=facts)
-    return ["last_contact_at", "status", "contacted_at"]

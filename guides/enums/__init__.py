@@ -3,6 +3,8 @@
 from guides.enums.cases import (
     CASE_TRANSITIONS,
     OPEN_CASE,
+    USUAL_MINUTES,
+    WIDTH,
     CaseMove,
     CaseOrigin,
     CaseOutcome,
@@ -29,6 +31,8 @@ __all__ = [
     "ENROLMENT_TRANSITIONS",
     "HOLDS_A_PLACE",
     "OPEN_CASE",
+    "USUAL_MINUTES",
+    "WIDTH",
     "AppointmentMove",
     "AppointmentStatus",
     "CaseMove",

@@ -73,3 +73,10 @@ class NoteVisibility(TextChoices):
     ORGANISATION = "ORGANISATION", _("Kun min organisation")
     CASEWORKER = "CASEWORKER", _("Også kommunens sagsbehandler")
     CITIZEN = "CITIZEN", _("Også borgeren")
+
+
+WIDTH = {NoteVisibility.ORGANISATION: 0, NoteVisibility.CASEWORKER: 1, NoteVisibility.CITIZEN: 2}
+"""How widely a note is open; each level's readers read those below it too."""
+
+USUAL_MINUTES = {NoteKind.CALL: 10, NoteKind.MEETING: 45, NoteKind.VISIT: 60, NoteKind.MAIL: 5}
+"""What a contact counts as when the guide does not say how long it took."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.db.models import Q
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
-from guides.models import Case, CaseNote, CommunityGuide
+from guides import queries
+from guides.actions import notes
+from guides.models import Case, CommunityGuide
 from portal.users.models import User
-from portal.users.roles import CASE_STAFF
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.template import Context
 
+    from guides.models import CaseNote
     from guides.models.guide import CommunityGuideQuerySet
     from initiatives.models import Initiative
     from portal.areas.models import Neighbourhood
@@ -70,20 +70,21 @@ def neighbourhood_guide(
 @register.simple_tag(takes_context=True)
 def shared_notes(
     context: Context, initiative: Initiative, user: User | None = None
-) -> QuerySet[CaseNote]:
+) -> list[CaseNote]:
     """Give the guide's notes on an initiative that this person may read; none for others.
 
     The group reads what is for citizens, case staff also what is for them. The guide's own page
-    has all of them. `{% shared_notes initiative as notes %}`; one query when looped over.
+    has all of them. `{% shared_notes initiative as notes %}`; one query, and one more with notes.
+
+    Effects: what is read for the first time outside the organisation is noted in the log.
     """
     request = context.get("request")
     reader = user or getattr(request, "user", None)
-    notes = CaseNote.objects.filter(case__initiative=initiative).select_related("author")
     if not isinstance(reader, User) or not reader.is_active:
-        return notes.none()
-    if reader.has_role(*CASE_STAFF):
-        return notes.shared_with_caseworker()
-    return notes.shared_with_citizen().filter(Q(case__initiative__members__user=reader))
+        return []
+    found = list(queries.notes_shared_with(reader, initiative))
+    notes.mark_read(found, by=reader)
+    return found
 
 
 def _people(guides: CommunityGuideQuerySet) -> list[dict[str, Any]]:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, QueryDict
 
 from guides import permissions
+from guides.models import Case
 from portal.users.models import User
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from guides.models import CommunityGuide
 
 
@@ -26,6 +29,12 @@ def guide_at_work(request: HttpRequest) -> CommunityGuide:
     if guide is None:
         raise Http404
     return guide
+
+
+def own_case(request: HttpRequest, public_id: UUID) -> Case:
+    """A course the guide has taken: in a queued one nothing is written. Raises: Http404."""
+    guide = guide_at_work(request)
+    return Case.objects.with_initiative().get_for(guide.user, public_id, guide=guide)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

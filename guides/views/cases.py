@@ -17,9 +17,10 @@ from guides import capacity, permissions, queries
 from guides.actions import cases
 from guides.enums import OPEN_CASE, CaseMove, CaseStatus
 from guides.errors import EditConflict
-from guides.forms.cases import CloseForm, MoveForm, NextStepForm, NoteForm
-from guides.models import Case
-from guides.views.access import guide_at_work, person, posted
+from guides.forms.cases import CloseForm, MoveForm, NextStepForm
+from guides.models import Case, NoteDraft
+from guides.views.access import guide_at_work, own_case, person, posted
+from guides.views.drafting import mark_of
 from initiatives.models import Application
 from initiatives.views.assisted import begin
 from portal.audit.actions import record
@@ -95,9 +96,11 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         # What is told on the telephone: who to ring, what was asked for and answered.
         seen = list(queries.with_answers(sent).annotate(has_news=queries.has_news(guide.user)))
         applications = [row for row in seen if not row.is_editable]
-        notes = case.notes.select_related("author")
+        notes = queries.notes_of(case)
         context |= {
             "is_own": True,
+            "unsent": NoteDraft.objects.of(guide.user).filter(case=case).first(),
+            "draft_mark": mark_of(guide.user),
             "contact": queries.contact(case.initiative, applications=applications),
             "applications": applications,
             "entries": queries.thread(case, notes=notes, applications=applications),
@@ -126,25 +129,9 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def note(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Log a contact."""
-    case = _own_case(request, public_id)
-    form = NoteForm(posted(request), planned=case.next_step)
-    if request.method == "POST" and form.is_valid():
-        try:
-            cases.write_note(case.pk, **form.note(), by=person(request))
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Notatet er gemt."))
-            return redirect("guides:case-detail", public_id)
-    return render(request, "guides/note.html", {"form": form, "case": case})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def next_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Plan what the guide does next. Nothing typed is lost when another was quicker."""
-    case = _own_case(request, public_id)
+    case = own_case(request, public_id)
     planned = {"text": case.next_step, "on": case.next_step_on, "version": case.version}
     form = NextStepForm(posted(request), initial=planned)
     context: dict[str, Any] = {"form": form, "case": case}
@@ -165,7 +152,7 @@ def next_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def move(request: HttpRequest, public_id: UUID, move: str) -> HttpResponse:
     """Move the course on: a page that asks once, and how it ended when it ends."""
     chosen = _move(move)
-    case = _own_case(request, public_id)
+    case = own_case(request, public_id)
     make = CloseForm if chosen == CaseMove.CLOSE else MoveForm
     form = make(posted(request), initial={"version": case.version})
     context: dict[str, Any] = {"form": form, "case": case, "move": chosen}
@@ -185,7 +172,7 @@ def move(request: HttpRequest, public_id: UUID, move: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Type an application for the person of the course, who has no MitID."""
-    case = _own_case(request, public_id)
+    case = own_case(request, public_id)
     if not queries.needs_typing(case):
         messages.info(request, _("Personen kan selv søge. Bed om lov til at skrive med."))
         return redirect("guides:case-detail", public_id)
@@ -212,12 +199,6 @@ def _move(slug: str) -> CaseMove:
 
 def _case(request: HttpRequest, public_id: UUID) -> Case:
     return Case.objects.with_initiative().get_for(request.user, public_id)
-
-
-def _own_case(request: HttpRequest, public_id: UUID) -> Case:
-    """One that the guide has taken: in a queued one nothing is written."""
-    guide = guide_at_work(request)
-    return Case.objects.with_initiative().get_for(guide.user, public_id, guide=guide)
 
 
 def _conflict(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

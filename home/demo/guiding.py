@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guides.actions import cases, training
+from guides.actions import cases, notes, training
 from guides.enums import CaseMove, CaseOutcome, NoteKind, NoteVisibility
 from guides.models import Case, CommunityGuide, TrainingCourse
 from home.demo.clock import Calendar, Story
@@ -38,9 +38,9 @@ class Course:
     def note(self, about: str, visibility: NoteVisibility) -> None:
         """Write one of the notes about a kind of contact."""
         luck = chance(self.words, self.written)
-        notes = read("notes")
-        text = notes[about] if isinstance(notes[about], str) else luck.choice(notes[about])
-        cases.write_note(
+        wordings = read("notes")[about]
+        text = wordings if isinstance(wordings, str) else luck.choice(wordings)
+        notes.write(
             self.pk,
             token=token("note", self.words, self.written),
             kind=NoteKind.CALL if about == "first" else luck.choice(_KINDS),

@@ -75,6 +75,7 @@ class AuditAction(TextChoices):
     PANEL_ASSIGNED = "initiatives.panel_assigned", _("Panelmedlem bedt om vurdering")
     PANEL_WITHDRAWN = "initiatives.panel_withdrawn", _("Vurdering taget fra panelmedlem")
     OPINION_ASKED = "initiatives.opinion_asked", _("Bedt om udtalelse")
+    OPINION_OFFERED = "initiatives.opinion_offered", _("Guiden har udtalt sig")
     OPINION_GIVEN = "initiatives.opinion_given", _("Udtalelse modtaget")
     LETTER_TEXT_APPROVED = "initiatives.letter_text_approved", _("Brevtekst godkendt")
     SEPARATION_OVERRIDDEN = (
@@ -143,7 +144,21 @@ class AuditAction(TextChoices):
     CASE_STATUS_CHANGED = "guides.case_status_changed", _("Forløbets status ændret")
     CASE_STEP_PLANNED = "guides.case_step_planned", _("Næste skridt aftalt")
     CASE_NOTE_WRITTEN = "guides.case_note_written", _("Notat skrevet")
+    CASE_NOTE_CORRECTED = "guides.case_note_corrected", _("Notat rettet")
+    CASE_NOTE_OPENED_TO = "guides.case_note_opened_to", _("Hvem der må læse et notat, ændret")
+    CASE_NOTE_READ = "guides.case_note_read", _("Notat læst uden for organisationen")
     CASE_READ = "guides.case_read", _("Forløb åbnet")
+    FOLLOW_UP_ADDED = "guides.follow_up_added", _("Opfølgning skrevet op")
+    FOLLOW_UP_MOVED = "guides.follow_up_moved", _("Opfølgning ændret")
+    FOLLOW_UP_DONE = "guides.follow_up_done", _("Opfølgning gjort")
+    APPOINTMENT_MADE = "guides.appointment_made", _("Aftale lavet")
+    APPOINTMENT_CHANGED = "guides.appointment_changed", _("Aftale ændret")
+    APPOINTMENT_CANCELLED = "guides.appointment_cancelled", _("Aftale aflyst")
+    PLAN_STEP_ADDED = "guides.plan_step_added", _("Trin lagt i planen")
+    PLAN_STEP_CHANGED = "guides.plan_step_changed", _("Trin i planen ændret")
+    PLAN_STEP_DONE = "guides.plan_step_done", _("Trin i planen gjort")
+    PLAN_STEP_REOPENED = "guides.plan_step_reopened", _("Trin i planen ikke gjort alligevel")
+    PLAN_STEP_REMOVED = "guides.plan_step_removed", _("Trin taget ud af planen")
 
     # Training
     ENROLMENT_ADDED = "guides.enrolment_added", _("Deltager tilføjet")
@@ -173,6 +188,7 @@ READS = frozenset(
         AuditAction.APPLICATION_READ,
         AuditAction.CASE_LIST_EXPORTED,
         AuditAction.CASE_READ,
+        AuditAction.CASE_NOTE_READ,
         AuditAction.CASE_FILE_FETCHED,
         AuditAction.ACCESS_LOG_READ,
         AuditAction.CPR_SHOWN,

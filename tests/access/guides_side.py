@@ -53,6 +53,7 @@ def guides_side(
     course.trainers.add(guide)
     return {
         "case": case,
+        "note": case.notes.get(visibility=NoteVisibility.ORGANISATION),
         "idea": idea,
         "queued": CaseFactory.create(initiative=idea),
         "course": course,

@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 
-from guides.actions import cases, training
+from guides.actions import cases, notes, training
 from guides.enums import CaseOrigin, CaseStatus, NoteKind, NoteVisibility
 from guides.models import Case, CommunityGuide
 from initiatives.models import Initiative
@@ -128,7 +128,7 @@ def test_note_for_the_citizen_is_told_of_and_not_quoted(
     initiative = led_by(applicant, title=SECRET)
     case = CaseFactory.create(initiative=initiative, guide=guide, status=CaseStatus.ACTIVE)
 
-    cases.write_note(
+    notes.write(
         case.pk, token=uuid4(), kind=NoteKind.CALL, minutes=0, text="Nøglen ligger klar.",
         visibility=NoteVisibility.CITIZEN, by=guide.user,
     )  # fmt: skip

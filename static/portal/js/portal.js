@@ -10,12 +10,14 @@
         left: "You have {value} characters left",
         over: "You have written {value} characters too many",
         sending: "Sending …",
+        unsent: "There is a note on this telephone that is not sent. It goes when you log out. Log out?",
       }
     : {
         more: "Mere",
         left: "Du har {value} tegn tilbage",
         over: "Du har skrevet {value} tegn for meget",
         sending: "Sender …",
+        unsent: "Der ligger et notat på telefonen, der ikke er sendt. Det forsvinder, når du logger af. Log af?",
       };
 
   const calendarInEnglish = {
@@ -82,7 +84,7 @@
     // A courtesy only: the server takes a second identical posting for the first one.
     form.addEventListener("submit", (event) => {
       // A preview opens beside the page, and one goes on here afterwards.
-      if (event.submitter?.formTarget) return;
+      if (event.defaultPrevented || event.submitter?.formTarget) return;
       const button = form.querySelector("button[type=submit]:not([name])");
       if (!button) return;
       setTimeout(() => {
@@ -99,6 +101,24 @@
     button.addEventListener("click", () => {
       const isAll = boxes().every((box) => box.checked);
       boxes().forEach((box) => (box.checked = !isAll));
+    });
+  };
+
+  // Whoever has the telephone next finds nothing of the last one on it.
+  const leaveNothing = (form) => {
+    form.addEventListener("submit", (event) => {
+      let places = [];
+      try {
+        places = Object.keys(localStorage).filter((place) => place.startsWith("note:"));
+        const isUnsent = places.some((place) => !JSON.parse(localStorage.getItem(place)).isSynced);
+        if (isUnsent && !window.confirm(words.unsent)) {
+          event.preventDefault();
+          return;
+        }
+      } catch {
+        /* no storage, or not ours: out it goes */
+      }
+      places.forEach((place) => localStorage.removeItem(place));
     });
   };
 
@@ -129,6 +149,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     showMenuButton();
+    start("form[action$='/account/logout/']", leaveNothing);
     start("form[method=post]:not([data-send-again])", sendOnce);
     start("[data-tick-all]", tickAll);
     if (window.DKFDS) startDesignSystem();

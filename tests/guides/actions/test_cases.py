@@ -1,8 +1,6 @@
 """Courses opened, taken, moved on, noted about and planned."""
 
 import datetime
-from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -14,8 +12,6 @@ from guides.enums import (
     CaseOrigin,
     CaseOutcome,
     CaseStatus,
-    NoteKind,
-    NoteVisibility,
 )
 from guides.errors import (
     AlreadyTaken,
@@ -24,14 +20,14 @@ from guides.errors import (
     OutcomeMissing,
     TransitionNotAllowed,
 )
-from guides.models import Case, CaseNote, CommunityGuide
+from guides.models import Case, CommunityGuide
 from portal.areas.models import Neighbourhood
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 from portal.users.models import User
 from tests.conftest import Mails
 from tests.factories.guides import CaseFactory, guide_in
-from tests.factories.initiatives import InitiativeFactory, led_by
+from tests.factories.initiatives import InitiativeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,17 +52,6 @@ def _of(guide: CommunityGuide, status: CaseStatus = CaseStatus.ACTIVE) -> Case:
 def _events(case: Case) -> list[str]:
     rows = AuditEvent.objects.filter(target_type="guides.case", target_id=case.pk)
     return list(rows.order_by("pk").values_list("action", flat=True))
-
-
-def _note(case: Case, by: User, **changes: Any) -> CaseNote:
-    told: dict[str, Any] = {
-        "token": uuid4(),
-        "kind": NoteKind.CALL,
-        "minutes": 10,
-        "text": "Vi aftalte at mødes.",
-        "visibility": NoteVisibility.ORGANISATION,
-    }
-    return cases.write_note(case.pk, **(told | changes), by=by)
 
 
 # --- Opening -----------------------------------------------------------------------------------
@@ -225,72 +210,6 @@ def test_close_without_an_outcome_is_refused(guide: CommunityGuide) -> None:
 
     case.refresh_from_db()
     assert case.status == CaseStatus.ACTIVE
-
-
-# --- Notes -------------------------------------------------------------------------------------
-
-
-def test_note_on_a_new_course_is_its_first_contact(guide: CommunityGuide) -> None:
-    case = _of(guide, CaseStatus.NEW)
-
-    note = _note(case, guide.user)
-
-    case.refresh_from_db()
-    assert case.status == CaseStatus.CONTACTED
-    assert case.contacted_at == case.last_contact_at == note.written_at
-    assert _events(case) == [AuditAction.CASE_CONTACTED, AuditAction.CASE_NOTE_WRITTEN]
-
-
-def test_note_on_a_contacted_course_leaves_its_status(guide: CommunityGuide) -> None:
-    case = _of(guide, CaseStatus.CONTACTED)
-
-    _note(case, guide.user)
-
-    case.refresh_from_db()
-    assert case.status == CaseStatus.CONTACTED
-
-
-def test_note_sent_twice_is_one_note(guide: CommunityGuide) -> None:
-    case, token = _of(guide), uuid4()
-
-    first = _note(case, guide.user, token=token)
-    second = _note(case, guide.user, token=token, text="Noget andet")
-
-    assert first == second
-    assert case.notes.get().text == "Vi aftalte at mødes."
-    assert _events(case) == [AuditAction.CASE_NOTE_WRITTEN]
-
-
-def test_note_plans_the_next_step_only_when_it_says_one(guide: CommunityGuide) -> None:
-    case, day = _of(guide), datetime.date(2027, 3, 12)
-
-    _note(case, guide.user, next_step="Ring til Åse", next_step_on=day)
-    _note(case, guide.user)
-
-    case.refresh_from_db()
-    assert (case.next_step, case.next_step_on) == ("Ring til Åse", day)
-
-
-def test_note_for_the_citizen_tells_the_citizen(
-    guide: CommunityGuide, applicant: User, mails: Mails
-) -> None:
-    case = CaseFactory.create(guide=guide, status=CaseStatus.ACTIVE, initiative=led_by(applicant))
-
-    _note(case, guide.user, visibility=NoteVisibility.CASEWORKER)
-    _note(case, guide.user, visibility=NoteVisibility.CITIZEN)
-
-    assert mails() == [("guides/note_shared", applicant.email)]
-
-
-def test_note_by_another_guide_or_on_a_closed_course_is_refused(
-    guide: CommunityGuide, other_guide: CommunityGuide, queued: Case
-) -> None:
-    with pytest.raises(NotPermitted):
-        _note(_of(guide), other_guide.user)
-    with pytest.raises(NotPermitted):
-        _note(queued, guide.user)
-    with pytest.raises(TransitionNotAllowed):
-        _note(_of(guide, CaseStatus.CLOSED), guide.user)
 
 
 # --- The next step -----------------------------------------------------------------------------

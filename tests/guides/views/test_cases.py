@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from guides.enums import CaseOutcome, CaseStatus, NoteKind, NoteVisibility
@@ -174,68 +173,8 @@ def test_course_page_asks_the_same_number_of_questions_whatever_its_length(
     browser = sign_in(guide.user)
     browser.get(_url("case-detail", own))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert browser.get(_url("case-detail", own)).status_code == 200
-
-
-# --- Notes -------------------------------------------------------------------------------------
-
-
-def test_note_is_written_with_its_next_step(
-    sign_in: SignIn, own: Case, guide: CommunityGuide
-) -> None:
-    answer = sign_in(guide.user).post(_url("case-note", own), _note(minutes="15"), follow=True)
-
-    assert "Notatet er gemt." in answer.content.decode()
-    note = own.notes.get()
-    assert (note.text, note.minutes, note.author) == ("Vi talte sammen.", 15, guide.user)
-    own.refresh_from_db()
-    assert own.next_step == "Ring igen"
-    assert own.next_step_on == timezone.localdate() + datetime.timedelta(days=7)
-
-
-def test_note_form_sent_twice_is_one_note(
-    sign_in: SignIn, own: Case, guide: CommunityGuide
-) -> None:
-    browser, told = sign_in(guide.user), _note()
-
-    for _ in range(2):
-        assert browser.post(_url("case-note", own), told).status_code == 302
-
-    assert own.notes.count() == 1
-
-
-def test_note_with_mistakes_comes_back_with_all_that_was_typed(
-    sign_in: SignIn, own: Case, guide: CommunityGuide
-) -> None:
-    told = _note(text="Hendes nummer er 010203-1234", minutes="mange", visibility="")
-
-    page = sign_in(guide.user).post(_url("case-note", own), told).content.decode()
-
-    assert "Fjern CPR-nummeret" in page
-    assert "Skriv et helt tal" in page
-    assert "Vælg, hvem der må læse notatet" in page
-    assert "Hendes nummer er 010203-1234" in page
-    assert str(told["token"]) in page
-    assert not own.notes.exists()
-
-
-def test_note_on_a_closed_course_comes_back_with_the_reason(
-    sign_in: SignIn, own: Case, guide: CommunityGuide
-) -> None:
-    own.status, own.outcome, own.closed_at = "CLOSED", CaseOutcome.DROPPED, timezone.now()
-    own.save()
-
-    page = sign_in(guide.user).post(_url("case-note", own), _note()).content.decode()
-
-    assert "Forløbets status er »Afsluttet«" in page
-    assert "Vi talte sammen." in page
-
-
-def test_queued_course_cannot_be_written_in(
-    sign_in: SignIn, queued: Case, guide: CommunityGuide
-) -> None:
-    assert sign_in(guide.user).post(_url("case-note", queued), _note()).status_code == 404
 
 
 # --- The next step and the moves ---------------------------------------------------------------
