@@ -98,6 +98,7 @@ def site_context(request: HttpRequest) -> dict[str, str]:
         "was_url": chosen.was_url,
         "colour": chosen.primary,
         "complaint_guidance": chosen.complaint_guidance,
+        "repayment_guidance": chosen.repayment_guidance,
     }
 
 

@@ -43,6 +43,7 @@ MUST_BE_READ = frozenset(
         AuditAction.AWARD_REPAYMENT_DUE,
         AuditAction.AWARD_LAPSE_WARNED,
         AuditAction.REPAYMENT_REMINDED,
+        AuditAction.REPAYMENT_WAIVED,
         AuditAction.PAYMENT_FAILED,
     }
 )

@@ -1,4 +1,4 @@
-"""What leaves the portal on paper: the words of a decision's letter, gathered from the case."""
+"""What leaves the portal on paper: the words of its letters, gathered from the case."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from initiatives.models import Application, Award, Decision
+    from initiatives.models import Application, Award, Decision, Repayment, Waiver
 
 _OF_STAFF = {"spoken": "da"}
 """Marks what staff wrote: it is Danish, whatever the language of the rest."""
@@ -94,6 +94,109 @@ def decision_letter(
         "footer": f"{application.initiative.number} · {title}",
     }
     return render("decision", data, title=f"{heading}: {title}", day=day)
+
+
+def claim_letter(claim: Repayment, *, sender: tuple[str, str], day: datetime.date) -> bytes:
+    """Set the letter of a claim for repayment, in the active language, as it is on this day.
+
+    Args: sender: who signs, and their title. day: the day on which it is sent.
+    """
+    application = claim.award.application
+    told = {"title": application.initiative.title, "amount": kr(claim.amount)}
+    terms_of = _("Vilkårene for tilskuddet, som I har sagt ja til.")
+    if claim.award.accepted_at:
+        terms_of = _("Vilkårene for tilskuddet, som I sagde ja til %(day)s.") % {
+            "day": dato(claim.award.accepted_at)
+        }
+    return _plain_letter(
+        application,
+        heading=_("I skal betale penge tilbage"),
+        lead=_("I skal betale %(amount)s tilbage af tilskuddet til »%(title)s«.") % told,
+        more=[
+            [_("Beløb"), kr(claim.amount)],
+            [_("Betal senest"), dato(claim.due_on)],
+        ],
+        parts=[
+            {"heading": _("Begrundelse"), "text": claim.reason, **_OF_STAFF},
+            {"heading": _("Kravet bygger på"), "text": terms_of},
+            {"heading": _("Sådan betaler I"), "text": how_to_pay(application.initiative.number)},
+        ],
+        sender=sender,
+        day=day,
+    )
+
+
+def waiver_letter(waiver: Waiver, *, sender: tuple[str, str], day: datetime.date) -> bytes:
+    """Set the letter of what is waived of a claim, in the active language, as it is on this day.
+
+    Args: sender: who signs, and their title. day: the day on which it is sent.
+    """
+    claim = waiver.repayment
+    application = claim.award.application
+    told = {"title": application.initiative.title, "amount": kr(waiver.amount)}
+    rest = _("I skylder ikke mere.")
+    parts = [{"heading": _("Begrundelse"), "text": waiver.reasons, **_OF_STAFF}]
+    if waiver.amount_left:
+        rest = _("I mangler at betale %(left)s tilbage senest %(day)s.") % {
+            "left": kr(waiver.amount_left),
+            "day": dato(claim.due_on),
+        }
+        how = how_to_pay(application.initiative.number)
+        parts.append({"heading": _("Sådan betaler I resten"), "text": how})
+    return _plain_letter(
+        application,
+        heading=_("I skal ikke betale pengene tilbage")
+        if not waiver.amount_left
+        else _("I skal betale mindre tilbage"),
+        lead=_("I kan beholde %(amount)s af det, I skulle betale tilbage for »%(title)s«.") % told
+        + " "
+        + rest,
+        more=[[_("Eftergivet"), kr(waiver.amount)], [_("Mangler"), kr(waiver.amount_left)]],
+        parts=parts,
+        sender=sender,
+        day=day,
+    )
+
+
+def _plain_letter(
+    application: Application,
+    *,
+    heading: str,
+    lead: str,
+    more: list[list[str]],
+    parts: list[dict[str, Any]],
+    sender: tuple[str, str],
+    day: datetime.date,
+) -> bytes:
+    """A letter about a grant's money: what it says, whom to turn to, and who signs."""
+    initiative = application.initiative
+    closing = [{"heading": _("Hvis I er uenige"), "text": complaint_guidance()}]
+    if contact := _contact():
+        closing.append({"heading": _("Har I spørgsmål?"), "text": contact})
+    data = {
+        "heading": heading,
+        "lead": lead,
+        "recipient": _recipient(application),
+        "facts": [[_("Dato"), dato(day)], [_("Sagsnummer"), initiative.number], *more],
+        "sections": [*parts, *closing],
+        "greeting": _("Venlig hilsen"),
+        "sender": {"name": sender[0], "title": sender[1]},
+        "footer": f"{initiative.number} · {initiative.title}",
+    }
+    return render("decision", data, title=f"{heading}: {initiative.title}", day=day)
+
+
+def how_to_pay(number: str) -> str:
+    """How a group pays money back: the municipality's own text, or the usual one.
+
+    Args: number: of the case, which stands where the text says [nummer].
+    """
+    own = site_at_base_url().repayment_guidance
+    usual = _(
+        "Overfør pengene til kommunen, og skriv %(number)s i beskeden. Ring til os, så får I "
+        "kontonummeret. Kan I ikke betale det hele på én gang? Ring, før fristen er gået."
+    ) % {"number": number}
+    return fill_in(own, {"nummer": number}) if own else usual
 
 
 def fill_in(text: str, words: dict[str, str]) -> str:

@@ -207,6 +207,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}check-report/", accounts.check_report, name="casework-check-report"),
     path(f"{_CASE}reduce/", accounts.reduce, name="casework-reduce"),
     path(f"{_CASE}paid-back/", accounts.paid_back, name="casework-paid-back"),
+    path(f"{_CASE}waive/", accounts.waive, name="casework-waive"),
     path(f"{_CASE}cpr/", payers.number, name="casework-cpr"),
     path("payments/", payers.overview, name="payments"),
     path("payments/approve/", payers.approve, name="payments-approve"),

@@ -36,6 +36,7 @@ class SiteInfo:
     home_url: str = "/"
     colour: str = ""
     complaint_guidance: str = ""
+    repayment_guidance: str = ""
 
 
 def _ask(setting: str, request: HttpRequest) -> Any:

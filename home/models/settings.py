@@ -64,6 +64,15 @@ class SiteSettings(BaseSiteSetting):
             "og hvem man ellers kan skrive til."
         ),
     )
+    repayment_guidance = models.TextField(
+        _("Sådan betaler man tilbage"),
+        max_length=1000,
+        blank=True,
+        help_text=_(
+            "Står i breve om tilbagebetaling. Skriv konto, eller hvordan man ellers betaler. "
+            "[nummer] bliver til sagens nummer."
+        ),
+    )
     primary = _colour(_("Hovedfarve"), "#0b5750")
     primary_dark = _colour(_("Mørk hovedfarve"), "#073f3a")
     link = _colour(_("Farve på links"), "#0a5c78")
@@ -86,7 +95,12 @@ class SiteSettings(BaseSiteSetting):
             help_text=_("Hver farve skal kunne læses på hvidt: kontrast mindst 4,5:1."),
         ),
         MultiFieldPanel(
-            [FieldPanel("was_url"), FieldPanel("privacy_page"), FieldPanel("complaint_guidance")],
+            [
+                FieldPanel("was_url"),
+                FieldPanel("privacy_page"),
+                FieldPanel("complaint_guidance"),
+                FieldPanel("repayment_guidance"),
+            ],
             heading=_("Jura"),
         ),
     ]

@@ -226,20 +226,24 @@ def close(award_id: int, *, by: User) -> Award:
             _("Der er en udbetaling på vej eller planlagt. Udbetal den, eller sæt bevillingen ned.")
         )
     repayment = Repayment.objects.filter(award=award).first()
-    if repayment is not None and repayment.amount_paid_back < repayment.amount:
+    if repayment is not None and repayment.amount_owed:
         raise TransitionNotAllowed(_("Gruppen mangler at betale penge tilbage."))
     end(award, by=by)
     return award
 
 
-def end(award: Award, *, by: User | None) -> None:
-    """Close a locked award and release what is not with the group. Pool locked by the caller."""
+def end(award: Award, *, by: User | None, tells: bool = True) -> None:
+    """Close a locked award and release what is not with the group. Pool locked by the caller.
+
+    Args: tells: whether the group gets a mail about it.
+    """
     with_group = award.amount_paid - award.amount_paid_back
     release(award, budget.to_release(held_amount=award.amount_held, with_group=with_group))
     moves.make_award(
         award, AwardMove.CLOSE, by=by, action=AuditAction.AWARD_CLOSED, closed_at=timezone.now()
     )
-    moves.tell_news(award.application)
+    if tells:
+        moves.tell_news(award.application)
 
 
 @transaction.atomic

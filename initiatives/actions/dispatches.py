@@ -17,7 +17,6 @@ from initiatives.actions import moves
 from initiatives.errors import NotPermitted, TransitionNotAllowed
 from initiatives.models import (
     SENDERS,
-    Decision,
     Dispatch,
     DispatchChannel,
     DispatchStatus,
@@ -73,17 +72,24 @@ def _in_portal(letter: Letter, recipient: User) -> Dispatch:
         channel=DispatchChannel.PORTAL,
         status=DispatchStatus.SENT,
         sent_at=letter.sent_at,
-        notice=_notice_of(letter.decision, recipient),
+        notice=_notice_of(letter, recipient),
     )
 
 
-def _notice_of(decision: Decision, recipient: User) -> Delivery | None:
-    """The mail that told of the decision; it went with the decision itself."""
+def _notice_of(letter: Letter, recipient: User) -> Delivery | None:
+    """The mail that told of what the letter is about; it went with that itself."""
+    about: Any = letter.application
+    logged = {"data__has_key": "to"}
+    if letter.decision is not None:
+        since = letter.decision.decided_at
+    elif letter.repayment is not None:
+        about, since = letter.repayment.award, letter.repayment.claimed_at
+        logged = {"action": AuditAction.AWARD_REPAYMENT_DUE}
+    elif letter.waiver is not None:
+        about, since = letter.waiver.repayment.award, letter.waiver.waived_at
+        logged = {"action": AuditAction.REPAYMENT_WAIVED}
     events = AuditEvent.objects.filter(
-        target_type=decision.application._meta.label_lower,
-        target_id=decision.application_id,
-        at__gte=decision.decided_at,
-        data__has_key="to",
+        target_type=about._meta.label_lower, target_id=about.pk, at__gte=since, **logged
     )
     event = events.order_by("pk").first()
     if event is None:
@@ -231,7 +237,7 @@ def _line(row: Dispatch, number: int, now: datetime.datetime) -> dict[str, str]:
         "file": f"{number:03}-{application.initiative.number}.pdf",
         "dispatch": str(row.public_id),
         "case_number": application.initiative.number,
-        "title": str(letter.decision.get_outcome_display()),
+        "title": letter.title,
         "recipient": application.contact_name or row.recipient.full_name,
         "address": ", ".join(row.recipient.postal_address.splitlines()),
         "dated": f"{timezone.localdate(letter.sent_at):%Y-%m-%d}",

@@ -1,9 +1,10 @@
-"""The letter of a decision: made once, on the day it is sent, and never again."""
+"""The letter of a decision or a claim: made once, on the day it is sent, and never again."""
 
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from initiatives import exports
 from initiatives.actions import dispatches, moves
-from initiatives.models import Decision, Letter
+from initiatives.models import Decision, Letter, Repayment, Waiver
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.files.actions import storing
@@ -23,20 +24,42 @@ from portal.files.enums import ContentKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from initiatives.models import Application
     from portal.users.models import User
 
 SEND_LETTER = "initiatives.send_letter"
 """The job's name. It calls this module, so it stands above it and is deferred by name."""
 
+_FIELDS: dict[type[Any], str] = {
+    Decision: "decision",
+    Repayment: "repayment",
+    Waiver: "waiver",
+}
+"""What has a letter → the letter's field for it."""
+
+_CASE = {
+    "decision": "application_id",
+    "repayment": "award__application_id",
+    "waiver": "repayment__award__application_id",
+}
+
 _LOOKS_BACK = datetime.timedelta(days=7)
 
 
-def defer(decision: Decision) -> None:
-    """Have the letter of a decision made and sent; a row of the caller's transaction."""
-    app.configure_task(SEND_LETTER).defer(decision_id=decision.pk)
+@dataclass(frozen=True)
+class _About:
+    """What a letter is about: whose case, who signs, and how its words are set on a day."""
+
+    application: Application
+    signer: User
+    compose: Callable[[tuple[str, str], datetime.date], bytes]
 
 
-@transaction.atomic
+def defer(subject: Decision | Repayment | Waiver) -> None:
+    """Have the letter of what was decided made and sent; a row of the caller's transaction."""
+    app.configure_task(SEND_LETTER).defer(**{f"{_FIELDS[type(subject)]}_id": subject.pk})
+
+
 def send(decision_id: int) -> Letter:
     """Make the letter of a decision and put it where the group reads it; once, whoever asks again.
 
@@ -44,70 +67,95 @@ def send(decision_id: int) -> Letter:
 
     Raises: FileNotKept. Effects: audit `initiatives.letter_sent`, a private file.
     """
-    moves.lock(Decision.objects.values_list("application_id", flat=True).get(pk=decision_id))
-    sent = Letter.objects.filter(decision=decision_id).first()
+    return _send("decision", decision_id)
+
+
+def send_claim(repayment_id: int) -> Letter:
+    """Make the letter of a claim for repayment, and send it once. As `send`."""
+    return _send("repayment", repayment_id)
+
+
+def send_waiver(waiver_id: int) -> Letter:
+    """Make the letter of what is waived of a claim, and send it once. As `send`."""
+    return _send("waiver", waiver_id)
+
+
+@transaction.atomic
+def _send(field: str, pk: int) -> Letter:
+    moves.lock(_application_of(field, pk))
+    sent = Letter.objects.filter(**{field: pk}).first()
     if sent:
         return sent
-    decision = _with_all(decision_id)
-    signer, now = decision.decided_by, timezone.now()
-    reader = _reader(decision)
+    about, now = _about(field, pk), timezone.now()
+    reader = _reader(about.application)
     with override(reader.locale):
-        name = _("Brev %(number)s") % {"number": decision.application.initiative.number}
-        data = _compose(decision, now)
+        name = _("Brev %(number)s") % {"number": about.application.initiative.number}
+        data = _compose(about, now)
     content = Content(ContentKind.PDF, data)
-    with storing(content, name=f"{name}.pdf", by=signer, is_our_own=True) as stored:
+    with storing(content, name=f"{name}.pdf", by=about.signer, is_our_own=True) as stored:
         letter = Letter.objects.create(
-            application=decision.application,
-            decision=decision,
+            application=about.application,
             stored_file=stored,
             sha256=content.sha256,
-            sender_name=signer.full_name,
-            sender_title=signer.job_title,
+            sender_name=about.signer.full_name,
+            sender_title=about.signer.job_title,
             sent_at=now,
+            **{f"{field}_id": pk},
         )
         dispatches.plan(letter, recipient=reader)
-        audit.record(AuditAction.LETTER_SENT, target=decision.application, by=None)
+        audit.record(AuditAction.LETTER_SENT, target=about.application, by=None)
     return letter
 
 
 def preview(application_id: int, decide: Callable[[], object]) -> bytes | None:
-    """Make the letter that a decision would send today, byte for byte, and decide nothing.
+    """Make the letter that an action would send today, byte for byte, and decide nothing.
 
-    The decision is made, its letter set by the same code as the one that is sent, and then all of
-    it is taken back: nothing is kept, sent or logged.
+    It is decided, the letter set by the same code as the one that is sent, and then all of it is
+    taken back: nothing is kept, sent or logged.
 
-    Args: decide: makes the decision, and raises what the real one would.
-    Returns: None, when what was done is not yet a decision.
+    Args: decide: decides or claims, and raises what the real one would.
+    Returns: None, when what was done has no letter yet.
     """
+    data = None
     with transaction.atomic():
-        rows = Decision.objects.filter(application=application_id)
-        before = list(rows.values_list("pk", flat=True))
+        before = _subjects(application_id)
         decide()
-        made = rows.exclude(pk__in=before).last()
-        data = None
-        if made is not None:
-            decision = _with_all(made.pk)
-            with override(_reader(decision).locale):
-                data = _compose(decision, timezone.now())
+        made = [subject for subject in _subjects(application_id) if subject not in before]
+        if made:
+            about = _about(*made[-1])
+            with override(_reader(about.application).locale):
+                data = _compose(about, timezone.now())
         transaction.set_rollback(True)
     return data
 
 
-def _reader(decision: Decision) -> User:
-    """Whom the letter is to."""
-    found: User = decision.application.initiative.lead or decision.application.applicant
+def _subjects(application_id: int) -> list[tuple[str, int]]:
+    """All in a case that has a letter: the field that names it, and its id."""
+    return [
+        (field, pk)
+        for model, field in _FIELDS.items()
+        for pk in model.objects.filter(**{_CASE[field]: application_id}).values_list(
+            "pk", flat=True
+        )
+    ]
+
+
+def _application_of(field: str, pk: int) -> int:
+    model = next(model for model, name in _FIELDS.items() if name == field)
+    found: int = model.objects.values_list(_CASE[field], flat=True).get(pk=pk)
     return found
 
 
-def _compose(decision: Decision, now: datetime.datetime) -> bytes:
+def _reader(application: Application) -> User:
+    """Whom the letter is to."""
+    found: User = application.initiative.lead or application.applicant
+    return found
+
+
+def _compose(about: _About, now: datetime.datetime) -> bytes:
     """Set the letter in the active language, as of the local day of `now`."""
-    signer = decision.decided_by
-    return exports.decision_letter(
-        decision,
-        award=getattr(decision, "award", None),
-        sender=(signer.full_name, signer.job_title),
-        day=timezone.localdate(now),
-    )
+    sender = (about.signer.full_name, about.signer.job_title)
+    return about.compose(sender, timezone.localdate(now))
 
 
 def defer_missing() -> int:
@@ -116,10 +164,13 @@ def defer_missing() -> int:
     A worker that is killed in the middle leaves its job neither done nor waiting.
     """
     since = timezone.now() - _LOOKS_BACK
-    lacking = Decision.objects.filter(letter=None, decided_at__gte=since).order_by("pk")
-    found = list(lacking)
-    for decision in found:
-        defer(decision)
+    found: list[Decision | Repayment | Waiver] = [
+        *Decision.objects.filter(letter=None, decided_at__gte=since).order_by("pk"),
+        *Repayment.objects.filter(letter=None, claimed_at__gte=since).order_by("pk"),
+        *Waiver.objects.filter(letter=None, waived_at__gte=since).order_by("pk"),
+    ]
+    for subject in found:
+        defer(subject)
     return len(found)
 
 
@@ -135,9 +186,37 @@ def mark_read(letter_id: int, *, by: User) -> None:
         audit.record(AuditAction.LETTER_READ, target=letter.application, by=by)
 
 
-def _with_all(decision_id: int) -> Decision:
+def _about(field: str, pk: int) -> _About:
+    """What the letter says, by the field that names its subject."""
+    if field == "decision":
+        decision = _decision(pk)
+        return _About(
+            decision.application,
+            decision.decided_by,
+            lambda sender, day: exports.decision_letter(
+                decision, award=getattr(decision, "award", None), sender=sender, day=day
+            ),
+        )
+    case = "award__application__initiative", "award__application__applicant"
+    if field == "repayment":
+        claim = Repayment.objects.select_related(*case, "claimed_by").get(pk=pk)
+        return _About(
+            claim.award.application,
+            claim.claimed_by,
+            lambda sender, day: exports.claim_letter(claim, sender=sender, day=day),
+        )
+    through = [f"repayment__{name}" for name in case]
+    waiver = Waiver.objects.select_related(*through, "waived_by").get(pk=pk)
+    return _About(
+        waiver.repayment.award.application,
+        waiver.waived_by,
+        lambda sender, day: exports.waiver_letter(waiver, sender=sender, day=day),
+    )
+
+
+def _decision(pk: int) -> Decision:
     rows = Decision.objects.select_related(
         "application__initiative", "application__funding_round", "application__applicant",
         "decided_by", "award",
     )  # fmt: skip
-    return rows.prefetch_related("criteria").get(pk=decision_id)
+    return rows.prefetch_related("criteria").get(pk=pk)

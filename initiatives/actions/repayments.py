@@ -1,4 +1,4 @@
-"""Money that is asked back: the claim, its reminders, and what has come."""
+"""Money that is asked back: the claim, its reminders, what has come, and what is waived."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import emails, permissions
-from initiatives.actions import awards, moves, payouts
+from initiatives.actions import awards, letters, moves, payouts
 from initiatives.enums import UNDER_WAY, AwardMove, AwardStatus
 from initiatives.errors import (
     AmountNotAllowed,
+    ConflictOfInterest,
     DeadlineTooSoon,
     EditConflict,
     TransitionNotAllowed,
 )
-from initiatives.models import Award, Repayment
+from initiatives.models import Award, Repayment, Waiver
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.money import ZERO, is_whole_cents
@@ -47,8 +49,8 @@ def demand(
     Args: amount: DKK in whole øre, at most what is paid. due_on: at least 14 days ahead.
     Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed (also while a payment is on its
         way), AmountNotAllowed, DeadlineTooSoon, ReasonsMissing.
-    Effects: audit `initiatives.award_repayment_due`; a mail that there is news, which nobody can
-        switch off.
+    Effects: audit `initiatives.award_repayment_due`; a letter, and a mail that there is news,
+        which nobody can switch off.
     """
     awards.lock_pool_of(_application_of(award_id))
     award = moves.lock_award(award_id)
@@ -71,6 +73,7 @@ def demand(
     moves.make_award(
         award, AwardMove.DEMAND_REPAYMENT, by=by, action=AuditAction.AWARD_REPAYMENT_DUE
     )
+    letters.defer(row)
     moves.tell_news(award.application)
     return row
 
@@ -97,8 +100,7 @@ def record(
         raise TransitionNotAllowed(_("Gruppen skal ikke betale noget tilbage."))
     if row.amount_paid_back != back_before:
         raise EditConflict(_("Der er registreret et beløb, siden du åbnede siden. Se den igen."))
-    if not ZERO < amount <= row.amount - row.amount_paid_back or not is_whole_cents(amount):
-        raise AmountNotAllowed(_("Skriv et beløb over 0 kr. og højst det, der mangler."))
+    _require_owed(row, amount)
     if paid_back_on > timezone.localdate():
         raise TransitionNotAllowed(_("Datoen kan ikke være senere end i dag."))
     row.amount_paid_back += amount
@@ -108,12 +110,76 @@ def record(
     awards.release(award, amount)
     data = {"amount": str(amount), "day": paid_back_on.isoformat()}
     audit.record(AuditAction.REPAYMENT_RECORDED, target=award, by=by, data=data)
-    if row.amount_paid_back == row.amount:
+    if not row.amount_owed:
         award.repayment = row
         awards.end(award, by=by)
     else:
         moves.tell_news(award.application)
     return row
+
+
+@transaction.atomic
+def waive(
+    award_id: int, *, amount: Decimal, reasons: str, owed_before: Decimal, by: User
+) -> Waiver:
+    """Let a group keep what was claimed, or a part of it («eftergive»).
+
+    It stays with the group, and so it is spent: it never returns to the pool. When nothing is owed
+    any more, the grant is closed.
+
+    Args: amount: DKK in whole øre, at most what is owed. owed_before: what was owed when the page
+        was opened, so that a form sent twice is one waiver.
+    Raises: NotPermitted (no approver, or not declared), ConflictOfInterest (claimed it, or assessed
+        the case), TransitionNotAllowed, EditConflict, AmountNotAllowed, ReasonsMissing.
+    Effects: audit `initiatives.repayment_waived`, also `award_closed` when all is settled; a letter
+        and a mail that there is news.
+    """
+    awards.lock_pool_of(_application_of(award_id))
+    award = moves.lock_award(award_id)
+    row = Repayment.objects.select_for_update().filter(award=award).first()
+    _require_waiving(award, row, by=by)
+    if row is None or award.status != AwardStatus.REPAYMENT_DUE:
+        raise TransitionNotAllowed(_("Gruppen skal ikke betale noget tilbage."))
+    if row.amount_owed != owed_before:
+        raise EditConflict(_("Der er registreret et beløb, siden du åbnede siden. Se den igen."))
+    _require_owed(row, amount)
+    said = moves.require_reasons(reasons)
+    row.amount_waived += amount
+    row.save(update_fields=["amount_waived"])
+    made = Waiver.objects.create(
+        repayment=row, amount=amount, amount_left=row.amount_owed, reasons=said, waived_by=by
+    )
+    if not row.amount_owed:
+        award.repayment = row
+        awards.end(award, by=by, tells=False)
+    data = {"amount": str(amount), "left": str(row.amount_owed)}
+    audit.record(AuditAction.REPAYMENT_WAIVED, target=award, by=by, data=data)
+    letters.defer(made)
+    moves.tell_news(award.application)
+    return made
+
+
+def _require_waiving(award: Award, row: Repayment | None, *, by: User) -> None:
+    """Refuse everybody but an impartial approver who neither assessed the case nor claimed.
+
+    Effects: audit `initiatives.separation_overridden`, where the setting lets one person do both.
+    """
+    standing = permissions.Standing(by, award.application)
+    moves.require_handling(standing, permitted=standing.approves)
+    moves.require_impartiality(standing)
+    has_claimed = row is not None and row.claimed_by_id == by.pk
+    if has_claimed or standing.has_assessed:
+        if not settings.ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE:
+            raise ConflictOfInterest(
+                _("Du har behandlet sagen og kan derfor ikke eftergive. En kollega må gøre det.")
+            )
+        audit.record(AuditAction.SEPARATION_OVERRIDDEN, target=award.application, by=by)
+
+
+def _require_owed(row: Repayment, amount: Decimal) -> None:
+    """Refuse what is not an amount up to what is owed (DKK). Raises: AmountNotAllowed."""
+    if not ZERO < amount <= row.amount_owed or not is_whole_cents(amount):
+        raise AmountNotAllowed(_("Skriv et beløb over 0 kr. og højst det, der mangler."))
 
 
 def remind_of_repayments(on: datetime.date | None = None) -> int:

@@ -220,10 +220,36 @@ class PaidBackForm(PortalForm):
         super().__init__(*args, **kwargs)
         row = award.repayment
         self.initial.update(
-            amount=row.amount - row.amount_paid_back,
+            amount=row.amount_owed,
             paid_back_on=timezone.localdate(),
             back_before=row.amount_paid_back,
         )
+
+
+class WaiveForm(PortalForm):
+    """What is waived of a claim, and why. `owed_before`: what was owed as the page was opened."""
+
+    marks_optional = False
+
+    amount = MoneyField(
+        label=_("Beløb, gruppen kan beholde (kr.)"),
+        help_text=_("Hele beløbet eller en del af det."),
+        whole_kroner=False,
+        error_messages={"required": _("Skriv det beløb, gruppen kan beholde")},
+    )
+    reasons = TextField(
+        label=_("Begrundelse"),
+        help_text=_("Mindst 80 tegn. Gruppen læser den i sit brev."),
+        limit=4000,
+        rows=6,
+        error_messages={"required": _("Skriv en begrundelse på mindst 80 tegn")},
+    )
+    owed_before = forms.DecimalField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, award: Award, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owed = award.repayment.amount_owed
+        self.initial.update(amount=owed, owed_before=owed)
 
 
 class SettleForm(PortalForm):

@@ -49,6 +49,7 @@ from initiatives.models.payment import (
     PaymentCondition,
     Payout,
     Repayment,
+    Waiver,
 )
 from initiatives.models.pool import Criterion, FundingRound, GrantPool
 from initiatives.models.public_life import (
@@ -160,6 +161,7 @@ __all__ = [
     "Stance",
     "StandardReason",
     "TrialAward",
+    "Waiver",
     "WillContinue",
     "WritingConsent",
 ]

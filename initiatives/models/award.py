@@ -51,9 +51,12 @@ class AwardQuerySet(models.QuerySet["Award"]):
 
     def with_payout(self) -> AwardQuerySet:
         """With the report, to whom the money goes, and what is asked back, in the same query."""
-        return self.select_related("report", "payout", "cpr_number", "repayment").defer(
-            "cpr_number__sealed"
+        rows = self.select_related(
+            "report", "payout", "cpr_number", "repayment__letter__stored_file"
         )
+        # Asks nothing where nothing is claimed.
+        rows = rows.prefetch_related("repayment__waivers__letter__stored_file")
+        return rows.defer("cpr_number__sealed")
 
     def committed_from(self, pool: GrantPool) -> Decimal:
         """The sum in DKK that awards hold of this pool."""

@@ -7,11 +7,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models.application import Application
 from initiatives.models.decision import Decision
+from initiatives.models.payment import Repayment, Waiver
 from portal.files.models import StoredFile
 
 if TYPE_CHECKING:
@@ -72,14 +73,24 @@ class MessageReading(models.Model):
 
 
 class Letter(models.Model):
-    """A decision as it was sent: a frozen PDF, never made anew. Source: forvaltningsloven § 32 b.
+    """What was decided, claimed or waived, as it was sent: a frozen PDF, never made anew.
+
+    Source: forvaltningsloven § 32 b.
 
     Content and date stay; who signed is written down with the title they had that day.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="letter")
+    decision = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"
+    )
+    repayment = models.OneToOneField(
+        Repayment, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"
+    )
+    waiver = models.OneToOneField(
+        Waiver, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"
+    )
     stored_file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="letter")
     sha256 = models.CharField(max_length=64)
     sender_name = models.CharField(max_length=120)
@@ -89,6 +100,23 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["sent_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, repayment__isnull=True, waiver__isnull=True)
+                | Q(decision__isnull=True, repayment__isnull=False, waiver__isnull=True)
+                | Q(decision__isnull=True, repayment__isnull=True, waiver__isnull=False),
+                name="letter_is_about_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.application} {self.sent_at:%Y-%m-%d}"
+
+    @property
+    def title(self) -> str:
+        """What it says, in a word or two. Reads the decision."""
+        if self.decision is not None:
+            return str(self.decision.get_outcome_display())
+        if self.repayment_id is not None:
+            return str(_("Krav om tilbagebetaling"))
+        return str(_("Tilbagebetaling eftergivet"))

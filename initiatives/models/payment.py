@@ -31,6 +31,8 @@ from portal.money import ZERO
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from django.contrib.auth.models import AnonymousUser
 
     from portal.users.models import User
@@ -278,7 +280,8 @@ class RepaymentQuerySet(models.QuerySet["Repayment"]):
     def open(self) -> RepaymentQuerySet:
         """Those of which something is still to come."""
         return self.filter(
-            award__status=AwardStatus.REPAYMENT_DUE, amount_paid_back__lt=F("amount")
+            award__status=AwardStatus.REPAYMENT_DUE,
+            amount__gt=F("amount_paid_back") + F("amount_waived"),
         )
 
 
@@ -295,6 +298,8 @@ class Repayment(models.Model):
     )
     claimed_at = models.DateTimeField(default=timezone.now)
     amount_paid_back = models.DecimalField(max_digits=12, decimal_places=2, default=ZERO)
+    # The sum of its waivers: stays with the group and never returns to the pool.
+    amount_waived = models.DecimalField(max_digits=12, decimal_places=2, default=ZERO)
     paid_back_on = models.DateField(null=True, blank=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0)
 
@@ -304,10 +309,43 @@ class Repayment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="repayment_amount_positive"),
             models.CheckConstraint(
-                condition=Q(amount_paid_back__gte=0) & Q(amount_paid_back__lte=F("amount")),
+                condition=Q(amount_paid_back__gte=0, amount_waived__gte=0)
+                & Q(amount__gte=F("amount_paid_back") + F("amount_waived")),
                 name="repayment_at_most_the_claim",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.award}: {self.amount}"
+
+    @property
+    def amount_owed(self) -> Decimal:
+        """What is still to come, in DKK."""
+        return self.amount - self.amount_paid_back - self.amount_waived
+
+
+@pghistory.track()
+class Waiver(models.Model):
+    """«Eftergivelse»: a claim, or a part of it, that the municipality lets the group keep."""
+
+    repayment = models.ForeignKey(Repayment, on_delete=models.PROTECT, related_name="waivers")
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    # What the group still owed when it was given, as its letter says.
+    amount_left = models.DecimalField(max_digits=12, decimal_places=2)
+    reasons = models.TextField(max_length=4000)
+    waived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    waived_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["waived_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, amount_left__gte=0), name="waiver_amount_positive"
+            ),
+            models.CheckConstraint(condition=~Q(reasons=""), name="waiver_has_reasons"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.repayment}: {self.amount}"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from initiatives.enums import PAYABLE, ApplicationMove, ApplicationStatus, AwardMove, AwardStatus
 from initiatives.permissions.standing import (
     Standing,
@@ -52,6 +54,7 @@ __all__ = [
     "can_send_back",
     "can_start",
     "can_submit",
+    "can_waive",
     "can_withdraw",
     "can_write_note",
     "ever_helped",
@@ -254,6 +257,18 @@ def can_pay(user: User, award: Award) -> bool:
     return standing.handles_as(Role.PAYER) and standing.is_separate_from_deciding
 
 
+def can_waive(user: User, award: Award) -> bool:
+    """Tell whether the person may waive what is claimed: an approver who did not claim it.
+
+    Whether they have declared to be impartial is asked on the way.
+    """
+    standing, claim = Standing(user, award.application), getattr(award, "repayment", None)
+    is_separate = settings.ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE or (
+        not standing.has_assessed and claim is not None and claim.claimed_by_id != user.pk
+    )
+    return standing.approves and is_separate
+
+
 def money_pages_for(user: User, award: Award) -> list[str]:
     """Which pages about the award's money this person can use now, by the address's last part."""
     standing = Standing(user, award.application)
@@ -263,8 +278,9 @@ def money_pages_for(user: User, award: Award) -> list[str]:
         report = getattr(award, "report", None)
         if award.status == AwardStatus.REPORTED and report and report.checked_at is None:
             found.insert(0, "check-report")
-    if award.status == AwardStatus.REPAYMENT_DUE and can_pay(user, award):
-        found += ["paid-back"] if getattr(award, "repayment", None) else []
+    if award.status == AwardStatus.REPAYMENT_DUE and getattr(award, "repayment", None):
+        found += ["paid-back"] if can_pay(user, award) else []
+        found += ["waive"] if can_waive(user, award) else []
     return found
 
 

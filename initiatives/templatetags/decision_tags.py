@@ -18,3 +18,9 @@ register = template.Library()
 def way_on(decision: Decision) -> str:
     """Where a refusal that says «not now» sends the group."""
     return exports.way_on(decision)
+
+
+@register.simple_tag
+def how_to_pay(number: str) -> str:
+    """How a group pays money back, in the words of its letter; `number` is the case's."""
+    return exports.how_to_pay(number)

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from initiatives import permissions
-from initiatives.actions import payouts, repayments, reviews
-from initiatives.forms.payouts import PaidBackForm, PlanForm, ReduceForm
+from initiatives.actions import letters, payouts, repayments, reviews
+from initiatives.forms.payouts import PaidBackForm, PlanForm, ReduceForm, WaiveForm
 from initiatives.forms.review import TokenForm, judgement_forms
+from initiatives.views.paper import shown_letter
 from initiatives.views.staff import open_case, trail
 from portal.errors import DomainError
+from portal.users.reauthentication import question
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
@@ -166,6 +168,57 @@ def paid_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "button": _("Registrer beløbet"),
     }
     return _simple(request, application, award, form, move)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def waive(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Let the group keep what was claimed, or a part of it; the letter can be read first."""
+    application, award = _award(request, public_id, Role.APPROVER, "waive")
+    if award is None:
+        return redirect("initiatives:casework-detail", public_id)
+    user = cast("User", request.user)
+    if permissions.Standing(user, application).impartiality is None:
+        messages.warning(request, _("Erklær først, at du ikke er inhabil i sagen."))
+        return redirect("initiatives:casework-impartiality", public_id)
+    form = WaiveForm(request.POST or None, award=award)
+    if request.method == "POST" and form.is_valid():
+        answer = _waived(request, application, award, form)
+        if answer is not None:
+            return answer
+    move = {
+        "heading": _("Eftergiv"),
+        "intro": _(
+            "Gruppen beholder pengene og får et brev. Beløbet går ikke tilbage til puljen. "
+            "Du kan ikke fortryde."
+        ),
+        "button": _("Eftergiv"),
+        "warns": True,
+        "sends_letter": True,
+    }
+    return _simple(request, application, award, form, move)
+
+
+def _waived(
+    request: HttpRequest, application: Application, award: Award, form: WaiveForm
+) -> HttpResponse | None:
+    """The letter to read first, the question who it is, or back; None with a word on the form."""
+    user = cast("User", request.user)
+
+    def save() -> object:
+        return repayments.waive(award.pk, **form.cleaned_data, by=user)
+
+    if "preview" in request.POST:
+        try:
+            return shown_letter(letters.preview(application.pk, save) or b"")
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+            return None
+    asked = question(request)
+    if asked is not None:
+        return asked
+    if not _done(request, form, save, _("Beløbet er eftergivet, og gruppen får et brev.")):
+        return None
+    return redirect("initiatives:casework-detail", application.public_id)
 
 
 def _simple(

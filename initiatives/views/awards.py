@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from initiatives import permissions
-from initiatives.actions import awards, payments, repayments
+from initiatives.actions import awards, letters, payments, repayments
 from initiatives.enums import AwardMove
 from initiatives.errors import AmountNotAllowed, DeadlineTooSoon, EditConflict, ReasonsMissing
 from initiatives.forms.award import AwardForm, ConfirmForm, PaymentForm, RepaymentForm
+from initiatives.views.paper import shown_letter
 from initiatives.views.staff import open_case, trail
 from portal.errors import DomainError
 from portal.users.roles import Role
@@ -41,6 +42,7 @@ class AwardPage:
     call: Callable[..., object]
     warns: bool = False
     form: type[AwardForm] = ConfirmForm
+    sends_letter: bool = False
 
 
 PAYMENT = AwardPage(
@@ -81,13 +83,14 @@ PAGES: dict[str, AwardPage] = {
         AwardMove.DEMAND_REPAYMENT,
         _("Kræv tilbagebetaling"),
         _(
-            "Gruppen får besked og ser beløb, begrundelse og frist på sin side. "
+            "Gruppen får et brev med beløb, begrundelse, frist og vejledning om klage. "
             "Planlagte udbetalinger falder væk."
         ),
         _("Kræv tilbagebetaling"), _("Kravet er sendt, og gruppen har fået besked."),
         repayments.demand,
         warns=True,
         form=RepaymentForm,
+        sends_letter=True,
     ),
 }  # fmt: skip
 """The address's last part → its page."""
@@ -137,6 +140,8 @@ def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, application, page, form=form)
     try:
+        if "preview" in request.POST and page.sends_letter:
+            return _letter(page, award, form, user)
         page.call(award.pk, **form.cleaned_data, by=user)
     except tuple(_FIELD_OF) as refusal:
         form.add_error(_FIELD_OF[type(refusal)], refusal.message)
@@ -146,6 +151,14 @@ def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     else:
         messages.success(request, str(page.done))
     return redirect("initiatives:casework-detail", public_id)
+
+
+def _letter(page: AwardPage, award: Award, form: AwardForm, user: User) -> HttpResponse:
+    """The letter as it would be sent now; nothing is done."""
+    data = letters.preview(
+        award.application_id, lambda: page.call(award.pk, **form.cleaned_data, by=user)
+    )
+    return shown_letter(data or b"")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

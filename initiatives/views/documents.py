@@ -24,7 +24,7 @@ from portal.users.roles import CASE_STAFF
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from initiatives.models import Application, Award
+    from initiatives.models import Application, Award, Letter
     from portal.files.models import StoredFile
 
 _A = AuditAction
@@ -33,6 +33,7 @@ _TOLD_BY_DOCUMENT = {
     _A.HEARING_OPENED, _A.MESSAGE_SENT, _A.LETTER_SENT, _A.FILE_NOTE_WRITTEN,
     _A.APPLICATION_RECOMMENDED, _A.APPLICATION_AWARDED, _A.APPLICATION_REFUSED,
     _A.APPLICATION_DISMISSED, _A.PLAN_CHANGE_ASKED, _A.AWARD_REPORTED,
+    _A.AWARD_REPAYMENT_DUE, _A.REPAYMENT_WAIVED,
 }  # fmt: skip
 """Lines of the log that say no more than a document of the same moment."""
 
@@ -53,9 +54,12 @@ def documents(application: Application) -> list[Document]:
         *_advice(application),
         *_decisions(application),
     ]
-    award = application.awards.select_related("report__submitted_by").first()
+    award = application.awards.select_related(
+        "report__submitted_by", "repayment__claimed_by"
+    ).first()
     if award is not None:
         found += [*_plan(award), *_payments(award), *_report(award, application)]
+        found += _claims(award, application)
     return sorted(found, key=lambda document: document.when)
 
 
@@ -143,12 +147,30 @@ def _decisions(application: Application) -> Iterator[Document]:
                        "\n".join(part for part in told if part))  # fmt: skip
         letter = getattr(row, "letter", None)
         if letter is not None:
-            url = reverse(
-                "initiatives:application-letter", args=[application.public_id, letter.public_id]
-            )
-            yield Document(letter.sent_at, _OUT, _("Brev: %(outcome)s") % {"outcome": outcome},
-                           "letter", letter.sender_name, stored=letter.stored_file, url=url,
-                           read_at=letter.first_read_at)  # fmt: skip
+            yield _letter(letter, application, outcome)
+
+
+def _claims(award: Award, application: Application) -> Iterator[Document]:
+    """What is claimed back and what of it is waived, each with its letter."""
+    claim = getattr(award, "repayment", None)
+    if claim is None:
+        return
+    told = f"{kr(claim.amount)}\n{claim.reason}"
+    yield Document(claim.claimed_at, _INTERNAL, _("Krav om tilbagebetaling"), "decision",
+                   str(claim.claimed_by), told)  # fmt: skip
+    for row in claim.waivers.select_related("waived_by"):
+        yield Document(row.waived_at, _INTERNAL, _("Tilbagebetaling eftergivet"), "decision",
+                       str(row.waived_by), f"{kr(row.amount)}\n{row.reasons}")  # fmt: skip
+    letters = application.letters.filter(decision=None).select_related("decision", "stored_file")
+    for letter in letters:
+        yield _letter(letter, application, letter.title)
+
+
+def _letter(letter: Letter, application: Application, outcome: str) -> Document:
+    url = reverse("initiatives:application-letter", args=[application.public_id, letter.public_id])
+    return Document(letter.sent_at, _OUT, _("Brev: %(outcome)s") % {"outcome": outcome},
+                    "letter", letter.sender_name, stored=letter.stored_file, url=url,
+                    read_at=letter.first_read_at)  # fmt: skip
 
 
 def _plan(award: Award) -> Iterator[Document]:

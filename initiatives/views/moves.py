@@ -31,6 +31,7 @@ from initiatives.forms import staff as forms
 from initiatives.forms.asking import InformationForm
 from initiatives.forms.ready import ready_reasons, with_ready_reason
 from initiatives.models import AwardProposal
+from initiatives.views.paper import shown_letter
 from initiatives.views.staff import cases, open_case, trail
 from portal.audit.enums import READS
 from portal.audit.models import AuditEvent
@@ -284,15 +285,7 @@ def _letter(
     if data is None:
         form.add_error(None, _("Brevet kan først ses, når den anden godkender siger ja."))
         return None
-    return HttpResponse(
-        data,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": 'inline; filename="brev.pdf"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return shown_letter(data)
 
 
 def _onward(answers: Answers) -> Onward | None:

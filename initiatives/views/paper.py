@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -48,6 +48,19 @@ def _as_file(pdf: bytes, name: str) -> FileResponse:
         filename=f"{name}.pdf",
         content_type=CONTENT_TYPES[ContentKind.PDF],
         headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
+    )
+
+
+def shown_letter(pdf: bytes) -> HttpResponse:
+    """A letter that is not sent, to be read in the browser and kept nowhere."""
+    return HttpResponse(
+        pdf,
+        content_type=CONTENT_TYPES[ContentKind.PDF],
+        headers={
+            "Content-Disposition": 'inline; filename="brev.pdf"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
     )
 
 

@@ -55,6 +55,7 @@ CITIZEN_EVENTS = {
     _A.AWARD_LAPSE_WARNED: _lazy("Vi mindede jer om at sige ja eller gå i gang"),
     _A.REPAYMENT_REMINDED: _lazy("Vi mindede jer om at betale tilbage"),
     _A.REPAYMENT_RECORDED: _lazy("Vi fik penge tilbage"),
+    _A.REPAYMENT_WAIVED: _lazy("Vi lod jer beholde penge, I skulle betale tilbage"),
     _A.AWARD_CLOSED: _lazy("Sagen blev afsluttet"),
     _A.AWARD_LAPSED: _lazy("Tilskuddet bortfaldt"),
     _A.AWARD_REPAYMENT_DUE: _lazy("Vi bad om at få penge tilbage"),

@@ -62,6 +62,7 @@ _MONEY_PAGES: dict[str, Any] = {
     "payments": gettext_lazy("Plan for udbetaling"),
     "reduce": gettext_lazy("Sæt bevillingen ned"),
     "paid-back": gettext_lazy("Registrer tilbagebetaling"),
+    "waive": gettext_lazy("Eftergiv"),
 }
 _PAYMENT_PAGE = "initiatives:casework-payment"
 _GRAVE = {AwardMove.LAPSE, AwardMove.DEMAND_REPAYMENT}

@@ -29,6 +29,7 @@ _MONEY_PAGES = {
     "check-report": frozenset({CASEWORKER}),
     "reduce": frozenset({CASEWORKER}),
     "paid-back": frozenset({PAYER}),
+    "waive": frozenset({APPROVER}),
     "cpr": frozenset({PAYER}),
 }
 
