@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from portal.audit.enums import AuditAction
+from portal.audit.enums import action_choices
 
 
 class AuditEvent(models.Model):
@@ -21,7 +21,7 @@ class AuditEvent(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    action = models.CharField(max_length=60, choices=AuditAction.choices)
+    action = models.CharField(max_length=60, choices=action_choices)
     target_type = models.CharField(max_length=60)
     target_id = models.BigIntegerField()
     data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
