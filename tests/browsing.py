@@ -13,7 +13,15 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page, Playwright, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
@@ -70,10 +78,16 @@ def _note_failure(problems: list[str], request: Request) -> None:
         problems.append(f"failed: {request.url}")
 
 
+def _note_message(problems: list[str], message: ConsoleMessage) -> None:
+    """A typeface out of the browser's own memory counts as not used there: the browser's fault."""
+    if "preloaded using link preload but not used" not in message.text:
+        problems.append(f"{message.type}: {message.text}")
+
+
 def _listen(page: Page) -> None:
     problems: list[str] = []
     page.problems = problems  # type: ignore[attr-defined]
-    page.on("console", lambda message: problems.append(f"{message.type}: {message.text}"))
+    page.on("console", lambda message: _note_message(problems, message))
     page.on("pageerror", lambda error: problems.append(f"error: {error}"))
     page.on("requestfailed", lambda request: _note_failure(problems, request))
     page.on(

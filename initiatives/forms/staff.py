@@ -139,7 +139,7 @@ class RecommendForm(MoveForm):
         label=_("Begrundelse"),
         help_text=_("Hvad har du lagt vægt på? Godkenderen læser det."),
         limit=4000,
-        rows=8,
+        rows=12,
         error_messages={"required": _("Skriv en begrundelse")},
     )
 

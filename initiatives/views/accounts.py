@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from initiatives import permissions
 from initiatives.actions import letters, payouts, repayments, reviews
+from initiatives.errors import EditConflict
 from initiatives.forms.payouts import PaidBackForm, PlanForm, ReduceForm, WaiveForm
 from initiatives.forms.review import TokenForm, judgement_forms
 from initiatives.views.paper import shown_letter
@@ -64,17 +65,19 @@ def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application, award = _award(request, public_id, Role.CASEWORKER, "payments")
     if award is None:
         return redirect("initiatives:casework-detail", public_id)
-    form = PlanForm(request.POST or None, award=award)
+    form, status = PlanForm(request.POST or None, award=award), 200
     if request.method == "POST" and form.is_valid():
         user, said = cast("User", request.user), form.cleaned_data
-        if _done(
-            request,
-            form,
-            lambda: payouts.change_plan(
+        try:
+            payouts.change_plan(
                 award.pk, lines=form.lines, reason=said["reason"], seen=said["seen"], by=user
-            ),
-            _("Planen er ændret, og gruppen har fået besked."),
-        ):
+            )
+        except EditConflict as refusal:
+            form, status = _as_it_is_now(request, award, refusal), 409
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Planen er ændret, og gruppen har fået besked."))
             return redirect("initiatives:casework-detail", public_id)
     heading = _("Plan for udbetaling")
     context = {
@@ -84,7 +87,16 @@ def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "room": award.amount_left - award.amount_open + award.sum_of(*payouts.PLANNED),
         "breadcrumb": trail(application, heading),
     }
-    return render(request, "initiatives/staff/payment_plan.html", context)
+    return render(request, "initiatives/staff/payment_plan.html", context, status=status)
+
+
+def _as_it_is_now(request: HttpRequest, award: Award, refusal: EditConflict) -> PlanForm:
+    """What was typed, beside the plan that somebody made meanwhile; sending it again is meant."""
+    posted = request.POST.copy()
+    posted["seen"] = PlanForm(award=award).initial["seen"]
+    form = PlanForm(posted, award=award)
+    form.add_error(None, refusal.message)
+    return form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

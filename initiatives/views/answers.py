@@ -35,6 +35,8 @@ class Row:
     value: str
     is_answered: bool = True
     name: str = ""
+    changed_in: int = 0
+    """The newest version that put it right, on the screens that tell; 0 for none."""
 
 
 @dataclass
@@ -47,6 +49,7 @@ class Section:
     rows: list[Row] = field(default_factory=list)
     lines: list[BudgetLine] = field(default_factory=list)
     total: Decimal | None = None
+    lines_changed_in: int = 0
 
 
 def sections(application: Application, *, editable: bool = False) -> list[Section]:

@@ -135,6 +135,8 @@ def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     application = _case(request, public_id, Role.CASEWORKER)
     award = application.awards.first()
     if award is None or page.move not in permissions.award_moves_for(user, award):
+        if award is not None and request.method == "POST" and page.form is not ConfirmForm:
+            return _too_late(request, application, page, award)
         return _not_now(request, public_id)
     form = page.form(request.POST if request.method == "POST" else None, award=award)
     if not form.is_valid():
@@ -159,6 +161,17 @@ def _letter(page: AwardPage, award: Award, form: AwardForm, user: User) -> HttpR
         award.application_id, lambda: page.call(award.pk, **form.cleaned_data, by=user)
     )
     return shown_letter(data or b"")
+
+
+def _too_late(
+    request: HttpRequest, application: Application, page: AwardPage, award: Award
+) -> HttpResponse:
+    """Somebody else was first: nothing is done, and what was typed still stands there."""
+    form = page.form(request.POST, award=award)
+    form.add_error(None, _("En anden nåede det først. Det, du skrev, står her endnu."))
+    response = _page(request, application, page, form=form)
+    response.status_code = 409
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from initiatives import permissions
+from initiatives.actions.letter_texts import READERS
 from initiatives.enums import BEFORE_DECISION, ENDED, IN_FAVOUR, ApplicationStatus, AwardStatus
 from initiatives.forms.case_list import Bulk, CaseListForm, Column, SaveViewForm
 from initiatives.models import Application, CaseRow, FundingRound, GrantPool, Message
@@ -198,6 +199,7 @@ def _house(user: User) -> dict[str, Any]:
         "figures": _figures(counts),
         "typed": _typed(user) if counts["typed"] else [],
         "may_enter": permissions.can_enter_for_another(user),
+        "reads_letter_texts": user.has_role(*READERS),
         "pools": GrantPool.objects.with_reserved().filter(pk__in=open_rounds.values("pool")),
     }
 

@@ -57,6 +57,9 @@ def _note(
     if earlier is not None:
         initial = {"kind": earlier.kind, "text": earlier.text, "is_internal": earlier.is_internal}
     form = NoteForm(request.POST or None, initial=initial)
+    if not form.is_bound:
+        # One comes here to write: the second click is the one that saves.
+        form.fields["text"].widget.attrs["autofocus"] = True
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

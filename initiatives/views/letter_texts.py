@@ -31,11 +31,12 @@ def _reader(request: HttpRequest) -> User:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All texts: drafts first, then the approved ones, newest on top."""
-    _reader(request)
+    user = _reader(request)
     rows = LetterText.objects.select_related("pool", "written_by", "approved_by")
     context = {
         "drafts": rows.filter(approved_at=None),
         "approved": rows.exclude(approved_at=None).order_by("pool", "outcome", "-approved_at"),
+        "may_write": user.has_perm("initiatives.add_lettertext"),
     }
     return render(request, "initiatives/letters/list.html", context)
 
@@ -58,6 +59,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "text": text,
         "preview": exports.fill_in(text.text, exports.example_words()),
         "words": exports.example_words(),
+        "may_correct": not text.is_approved and user.has_perm("initiatives.change_lettertext"),
         "may_approve": not text.is_approved and text.written_by_id != user.pk,
         "breadcrumb": [
             {"title": _("Brevtekster"), "url": reverse("initiatives:letter-texts")},

@@ -52,6 +52,9 @@ _DECISIONS = {
     ApplicationMove.AWARD_IN_FULL, ApplicationMove.REFUSE, ApplicationMove.DISMISS,
 }  # fmt: skip
 
+_DECLARED = _DECISIONS | {ApplicationMove.RECOMMEND}
+"""Moves that nobody makes before they have declared to be without a conflict of interest."""
+
 
 @dataclass(frozen=True)
 class MovePage:
@@ -228,8 +231,7 @@ def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
         raise Http404
     application = open_case(request, public_id)
     if request.method == "GET" and not _may(user, application, page):
-        messages.warning(request, _("Du kan ikke gøre det i sagen nu."))
-        return redirect("initiatives:casework-detail", public_id)
+        return _not_now(request, application, page)
     form = page.form(request.POST or None, application=application)
     ready = ready_reasons(application, page.form)
     if "insert" in request.POST:
@@ -248,6 +250,20 @@ def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     return render(
         request, "initiatives/staff/move.html", context | _advice(application, form, page)
     )
+
+
+def _not_now(request: HttpRequest, application: Application, page: MovePage) -> HttpResponse:
+    """Back to the case; to the declaration, when that is all that is lacking."""
+    user = cast("User", request.user)
+    standing = permissions.Standing(user, application)
+    move = page.move
+    is_near = move is not None and move in _DECLARED and application.allows(move)
+    lacks = is_near and standing.impartiality is None
+    if lacks and _may(user, application, PAGES["impartiality"]):
+        messages.info(request, _("Erklær først, at du ikke er inhabil. Så kan du gå videre."))
+        return redirect("initiatives:casework-impartiality", application.public_id)
+    messages.warning(request, _("Du kan ikke gøre det i sagen nu."))
+    return redirect("initiatives:casework-detail", application.public_id)
 
 
 def _make(

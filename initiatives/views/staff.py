@@ -101,12 +101,13 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     award = granted.prefetch_related("payments", "files", "plan_changes__asked_by").first()
     if award is not None:
         award.application = application
+    changed = versions.changes(application)
     context = {
         "application": application,
         "standing": standing,
         "breadcrumb": trail(application),
         "pool": application.funding_round.pool,
-        "sections": sections(application),
+        "sections": versions.mark(sections(application), changed),
         "inquiries": inquiries,
         "recommendations": application.recommendations.select_related("recommended_by"),
         "decisions": application.decisions.select_related(
@@ -129,7 +130,7 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_write_note": permissions.can_write_note(user, application),
         "may_read_log": permissions.can_read_access_log(user),
         "earlier": _earlier(application, user),
-        "versions": versions.changes(application),
+        "versions": changed,
         "unread": Message.objects.unread_by(user).filter(application=application).count(),
         "payment_wait": "",
         "may_answer_plan": award is not None
@@ -171,7 +172,7 @@ def _award_buttons(user: User, award: Award | None) -> list[dict[str, Any]]:
         {
             "label": str(move.label),
             "url_name": f"initiatives:{_AWARD_PAGES[move]}",
-            "is_grave": move in _GRAVE,
+            "is_grave": move in _GRAVE or award.status == AwardStatus.REPAYMENT_DUE,
         }
         for move in permissions.award_moves_for(user, award)
     ]

@@ -19,7 +19,10 @@ from initiatives.views.answers import answer_text, question_text
 from portal.templatetags.portal_tags import dato, kr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from initiatives.models import Application, ApplicationVersion
+    from initiatives.views.answers import Section
     from portal.users.models import User
 
 _QUESTIONS = "extra_questions"
@@ -32,6 +35,8 @@ class Change:
     label: str
     before: str
     after: str
+    name: str
+    """The answer's name; a question of the round's own goes by its words."""
 
 
 @dataclass
@@ -48,6 +53,20 @@ def changes(application: Application) -> list[VersionChange]:
     """Each version after the first with what it changed, the newest first; one query."""
     versions = list(application.versions.select_related("sent_by"))
     return [_between(application, *pair) for pair in pairwise(versions)][::-1]
+
+
+def mark(sections: Iterable[Section], found: Iterable[VersionChange]) -> list[Section]:
+    """Say of each answer which version last put it right, so that nobody compares by eye."""
+    newest: dict[str, int] = {}
+    for version in found:
+        for row in version.rows:
+            newest.setdefault(row.name, version.number)
+    marked = list(sections)
+    for section in marked:
+        section.lines_changed_in = newest.get("lines", 0) if section.lines else 0
+        for answer in section.rows:
+            answer.changed_in = newest.get(answer.name) or newest.get(answer.label, 0)
+    return marked
 
 
 def whole(application: Application, version: ApplicationVersion) -> list[tuple[str, str]]:
@@ -69,7 +88,7 @@ def _between(
     for name, (label, question) in _asked(application).items():
         old, new = before.answers.get(name), after.answers.get(name)
         if old != new:
-            row = Change(label, _text(name, question, old), _text(name, question, new))
+            row = Change(label, _text(name, question, old), _text(name, question, new), name)
             found.rows.append(row)
     return _with_questions(found, before.answers, after.answers)
 
@@ -83,7 +102,9 @@ def _with_questions(
         old = earlier.get(row["id"])
         if old is None or old["answer"] != row["answer"]:
             said = question_text(old) if old else ""
-            found.rows.append(Change(row["question"], said or _nothing(), question_text(row)))
+            found.rows.append(
+                Change(row["question"], said or _nothing(), question_text(row), row["question"])
+            )
     return found
 
 

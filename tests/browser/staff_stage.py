@@ -91,6 +91,8 @@ def build() -> Pages:
     running = Award.objects.filter(payments__status="PLANNED").first()
     assert ready
     assert running
+    casework.declare_impartiality(ready.pk, is_impartial=True, by=approver)
+    casework.declare_impartiality(new.pk, is_impartial=True, by=worker)
     return {
         worker.email: [
             *_lists(),
@@ -116,7 +118,7 @@ def build() -> Pages:
         ],
         payer.email: [
             *(f"{reverse('initiatives:payments')}?show={show}"
-              for show in ("ready", "approved", "late", "failed", "all")),
+              for show in ("ready", "approved", "late", "failed", "sent")),
             reverse("initiatives:payment-batch", args=[batch.public_id]),
             *_of_case(owed.application, "", "paid-back"),
         ],
@@ -245,10 +247,8 @@ def _paid(worker: User, payer: User) -> tuple[Award, Award, PaymentBatch]:
         [row.pk for row in rows], expected=sum(row.amount for row in rows), token=uuid4(), by=payer
     )
     failed = batch.lines.order_by("pk")[0]
-    payments.settle(batch.pk, {failed.pk: payments.Answer(failure=PARAGRAPH[:100])}, by=payer)
-    reported, owed = list(
-        Award.objects.filter(status=AwardStatus.RUNNING).order_by("-amount")[:2]
-    )
+    payments.settle(batch.pk, {failed.number: payments.Answer(failure=PARAGRAPH[:100])}, by=payer)
+    reported, owed = list(Award.objects.filter(status=AwardStatus.RUNNING).order_by("-amount")[:2])
     for award in (reported, owed):
         awards.call_for_report(award.pk, by=worker)
     _report(reported)

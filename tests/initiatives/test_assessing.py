@@ -322,6 +322,17 @@ def test_letter_text_is_used_once_somebody_else_has_approved_it(
     assert exports.fill_in("[titel]", {"titel": "[søgt]"}) == "[søgt]"
 
 
+def test_letter_texts_are_reached_from_the_cases_and_written_from_their_list(
+    sign_in: SignIn, lead: User, approver: User
+) -> None:
+    index = reverse("initiatives:letter-texts")
+    for reader in (lead, approver):
+        assert f'href="{index}"' in sign_in(reader).get("/casework/").content.decode()
+    writes = sign_in(lead).get(index).content.decode()
+    assert reverse("lettertext:add") in writes
+    assert reverse("lettertext:add") not in sign_in(approver).get(index).content.decode()
+
+
 def test_shares_never_come_to_more_than_the_pool() -> None:
     pool = GrantPoolFactory.create(budget=Decimal(1000))
     here, there = NeighbourhoodFactory.create_batch(2)

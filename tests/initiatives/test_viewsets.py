@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from initiatives.enums import ApplicationStatus, DecisionLevel, PayoutPlan, Track
 from initiatives.models import Criterion, Decision, FundingRound
 from initiatives.models.question import Question, QuestionKind
+from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.initiatives import CriterionFactory, GrantPoolFactory, application
 from tests.factories.questions import OPTIONS, question, round_asking
@@ -89,6 +91,47 @@ def test_round_is_made_with_criteria_and_questions_on_one_page(sign_in: SignIn, 
         False,
     )
     assert client.get(f"{ROUNDS}edit/{made.pk}/").status_code == 200
+
+
+def test_amounts_are_typed_and_shown_as_danes_write_them(sign_in: SignIn, lead: User) -> None:
+    """«20.000» is twenty thousand, and not a number with too many decimals."""
+    client = sign_in(lead)
+    typed = {"ceiling": "20.000", "short_report_up_to": "5.000,50", "second_approver_above": ""}
+    assert client.post(f"{ROUNDS}new/", form(None, **typed)).status_code == 302
+
+    made = FundingRound.objects.get()
+    assert (made.ceiling, made.short_report_up_to, made.second_approver_above) == (
+        20000,
+        Decimal("5000.50"),
+        None,
+    )
+    page = client.get(f"{ROUNDS}edit/{made.pk}/").content.decode()
+    assert 'value="20.000"' in page
+    assert "20.000 kr." in client.get(ROUNDS).content.decode()
+    refused = client.post(f"{ROUNDS}edit/{made.pk}/", form(made, ceiling="mange"))
+    assert "Indtast et beløb i hele kroner" in refused.content.decode()
+
+
+def test_pools_and_their_shares_take_amounts_as_danes_write_them(
+    sign_in: SignIn, lead: User, neighbourhood: Neighbourhood
+) -> None:
+    pool = GrantPoolFactory.create(budget=600000)
+    share = {"neighbourhood": neighbourhood.pk, "amount": "50.000"}
+    data = nested_form_data(
+        {
+            "name": pool.name,
+            "fiscal_year": 2026,
+            "budget": "700.000 kr.",
+            "legal_basis": pool.legal_basis,
+            "shares": inline_formset([share]),
+        }
+    )
+    client = sign_in(lead)
+    assert 'value="600.000"' in client.get(f"/admin/grantpool/edit/{pool.pk}/").content.decode()
+    assert client.post(f"/admin/grantpool/edit/{pool.pk}/", data).status_code == 302
+
+    pool.refresh_from_db()
+    assert (pool.budget, pool.shares.get().amount) == (700000, 50000)
 
 
 def test_questions_change_freely_until_somebody_applies(

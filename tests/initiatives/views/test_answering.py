@@ -105,6 +105,7 @@ def test_only_what_is_asked_for_is_open_and_staff_see_what_changed(
     case = sign_in(caseworker).get(reverse("initiatives:casework-detail", args=[row.public_id]))
     text = case.content.decode()
     assert "Rettet i version 2" in text
+    assert text.count('href="#version-2">rettet<') == 2  # the organisers, and the budget
     change = {
         found.label: (found.before, found.after) for found in case.context["versions"][0].rows
     }

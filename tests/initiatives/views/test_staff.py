@@ -131,6 +131,27 @@ def test_case_offers_only_the_moves_of_table_and_role(
     ]
 
 
+@pytest.mark.parametrize("slug", ["recommend", "dismiss"])
+def test_who_has_not_declared_is_led_to_the_declaration_and_told_why(
+    sign_in: SignIn, caseworker: User, sent: Application, slug: str
+) -> None:
+    casework.take_up(sent.pk, by=caseworker)
+
+    page = sign_in(caseworker).get(address(sent, slug), follow=True)
+
+    assert page.redirect_chain[-1][0] == address(sent, "impartiality")
+    assert "Erklær først, at du ikke er inhabil." in page.content.decode()
+
+
+def test_note_is_ready_to_be_typed_in(sign_in: SignIn, caseworker: User, sent: Application) -> None:
+    where = address(sent, "note")
+    browser = sign_in(caseworker)
+
+    assert "autofocus" in browser.get(where).content.decode()
+    # With a mistake the summary has the focus.
+    assert "autofocus" not in browser.post(where, {"kind": "PHONE"}).content.decode()
+
+
 def test_approver_is_asked_to_declare_before_deciding(
     sign_in: SignIn, caseworker: User, approver: User, taken: Application
 ) -> None:
