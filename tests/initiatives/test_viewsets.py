@@ -107,7 +107,7 @@ def test_amounts_are_typed_and_shown_as_danes_write_them(sign_in: SignIn, lead: 
     )
     page = client.get(f"{ROUNDS}edit/{made.pk}/").content.decode()
     assert 'value="20.000"' in page
-    assert "20.000 kr." in client.get(ROUNDS).content.decode()
+    assert "20.000\u00a0kr." in client.get(ROUNDS).content.decode()
     refused = client.post(f"{ROUNDS}edit/{made.pk}/", form(made, ceiling="mange"))
     assert "Indtast et beløb i hele kroner" in refused.content.decode()
 
