@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 
 CALL_BACK_WORKING_DAYS = 3
 """A call-back is promised within this many working days."""
@@ -37,6 +38,40 @@ def call_back_by(
     left = working_days
     while left:
         day += datetime.timedelta(days=1)
-        if day.weekday() < 5 and day not in holidays:  # noqa: PLR2004 - Monday to Friday
+        if is_working_day(day, holidays=holidays):
             left -= 1
     return day
+
+
+def is_working_day(day: datetime.date, *, holidays: Container[datetime.date]) -> bool:
+    """Tell whether people are at work: Monday to Friday, and no holiday."""
+    return day.weekday() < 5 and day not in holidays  # noqa: PLR2004 - Monday to Friday
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What is known of a guide when a course needs one."""
+
+    key: int
+    serves_place: bool
+    themes: frozenset[int]
+    languages: frozenset[str]
+    free: int
+
+
+def ranked(
+    candidates: Iterable[Candidate], *, theme: int | None, language: str = ""
+) -> list[Candidate]:
+    """The guides to ask, best first: the place, then theme and language, then most room.
+
+    A guide without room comes after all who have some. Equal ones stand by key, so that the same
+    question has the same answer.
+
+    Args: theme: the initiative's. language: one the citizen needs besides Danish; empty for none.
+    """
+
+    def fitness(one: Candidate) -> tuple[bool, bool, int, int, int]:
+        fits = (theme in one.themes) + (bool(language) and language.lower() in one.languages)
+        return (one.free > 0, one.serves_place, fits, one.free, -one.key)
+
+    return sorted(candidates, key=fitness, reverse=True)

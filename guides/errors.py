@@ -33,3 +33,19 @@ class DayNotPossible(DomainError):
 
 class EnrolmentEnded(DomainError):
     """The person has been on this course, and finished or stopped."""
+
+
+class HandoverRefused(DomainError):
+    """A course cannot be offered or taken over: closed, offered already, or gone to another."""
+
+
+class CoverRefused(DomainError):
+    """An absence cannot be arranged like this: the days, the person or the courses are wrong."""
+
+
+class InvitationRefused(DomainError):
+    """A post cannot be offered or taken: the link is used, too old, or for somebody else."""
+
+
+class ReasonMissing(DomainError):
+    """A colleague's course is to be opened in an emergency without saying why."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from guides.enums import OPEN_CASE, CaseStatus
-from guides.models import Ambassador, Case, CommunityGuide, TrainingCourse
+from guides.enums import OPEN_CASE, CaseStatus, HandoverStatus, ReadingRole
+from guides.models import (
+    Ambassador,
+    Case,
+    CommunityGuide,
+    Cover,
+    EmergencyAccess,
+    OrganisationLead,
+    TrainingCourse,
+)
 from initiatives.enums import ApplicationStatus
 from initiatives.models.case_list import Following, register_following
 from initiatives.permissions import register_helpers, register_helping
@@ -45,8 +54,93 @@ def can_take(guide: CommunityGuide, case: Case) -> bool:
 
 
 def can_work_on(guide: CommunityGuide | None, case: Case) -> bool:
-    """Tell whether the course is this guide's own; None is one who is not at work."""
-    return guide is not None and case.guide_id == guide.pk
+    """Tell whether the guide writes in the course: it is theirs, or they cover it today.
+
+    None is one who is not at work.
+    """
+    return guide is not None and (case.guide_id == guide.pk or covers(guide, case))
+
+
+def covers(guide: CommunityGuide, case: Case) -> bool:
+    """Tell whether this guide looks after the course today for the one who has it."""
+    running = Cover.objects.running().filter(by=guide, guide=case.guide_id)
+    return case.guide_id is not None and running.of_case(case.pk).exists()
+
+
+def opened_in_emergency(user: User, case: Case) -> EmergencyAccess | None:
+    """The emergency access that lets this person read the course now, if there is one."""
+    return EmergencyAccess.objects.in_force().of(user).filter(case=case).first()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """In what role a person opens a course, for the page and for the log."""
+
+    role: ReadingRole
+    organisation_id: int | None
+    access: EmergencyAccess | None = None
+
+    @property
+    def works(self) -> bool:
+        """Whether the person writes in the course."""
+        return self.role in {ReadingRole.GUIDE, ReadingRole.COVER}
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether the person reads what was said, and whom to ring."""
+        return self.works or self.role == ReadingRole.EMERGENCY
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the log says of it."""
+        return {"as": self.role, "organisation": self.organisation_id}
+
+
+def reading(user: User, case: Case) -> Reading:
+    """Tell in what role the person opens a course that the gate lets them see."""
+    guide = active_guide(user)
+    if guide is not None and case.guide_id == guide.pk:
+        return Reading(ReadingRole.GUIDE, guide.organisation_id)
+    if guide is not None and covers(guide, case):
+        return Reading(ReadingRole.COVER, guide.organisation_id)
+    access = opened_in_emergency(user, case)
+    if access is not None:
+        return Reading(ReadingRole.EMERGENCY, access.organisation_id, access)
+    return Reading(ReadingRole.QUEUE, guide.organisation_id if guide else None)
+
+
+def leadership(user: User) -> OrganisationLead | None:
+    """The organisation the person leads today, with or without its agreement; None for others."""
+    rows = OrganisationLead.objects.active().filter(user=user)
+    return rows.select_related("organisation", "user").first()
+
+
+def workplace(user: User) -> int | None:
+    """The organisation in which the person guides or leads today, with its agreement in force."""
+    guide = active_guide(user)
+    if guide is not None:
+        return guide.organisation_id
+    led = OrganisationLead.objects.in_agreement().filter(user=user)
+    return led.values_list("organisation", flat=True).first()
+
+
+def leads(user: User, organisation_id: int | None) -> bool:
+    """Tell whether the person leads this organisation, which has its agreement."""
+    rows = OrganisationLead.objects.in_agreement().filter(user=user)
+    return organisation_id is not None and rows.filter(organisation=organisation_id).exists()
+
+
+def can_assign(user: User, case: Case, guide: CommunityGuide) -> bool:
+    """Tell whether the person may give this waiting course to this guide at work.
+
+    The programme lead: an untaken one to anybody. An organisation's lead: to their own guides, an
+    untaken one where they work, or one whose guide has left.
+    """
+    if user.has_role(Role.PROGRAMME_LEAD):
+        return case.guide_id is None
+    if not leads(user, guide.organisation_id):
+        return False
+    return Case.objects.overseen_by(user).filter(pk=case.pk).exists()
 
 
 def can_train(user: User, course: TrainingCourse) -> bool:
@@ -92,9 +186,11 @@ def guides_of(initiative: Initiative) -> list[User]:
 
 
 def has_helped(user: User, initiative: Initiative) -> bool:
-    """Tell whether the person ever had this initiative's course as a guide, or wrote in it."""
+    """Tell whether the person ever had this initiative's course, covered it, or wrote in it."""
+    was_theirs = Q(handovers__from_guide__user=user, handovers__status=HandoverStatus.ACCEPTED)
     return Case.objects.filter(
-        Q(guide__user=user) | Q(notes__author=user), initiative=initiative
+        Q(guide__user=user) | Q(notes__author=user) | Q(covers__by__user=user) | was_theirs,
+        initiative=initiative,
     ).exists()
 
 
@@ -111,6 +207,5 @@ def _application_of_own_course(user: User) -> Q:
 
 
 def _own_courses(user: User, *, of: str) -> CaseQuerySet:
-    """The guide's courses with the initiative that the outer row's field `of` names."""
-    guides = CommunityGuide.objects.active().filter(user=user)
-    return Case.objects.filter(initiative=OuterRef(of), guide__in=guides)
+    """The guide's courses, covered ones too, of the initiative that the outer row's `of` names."""
+    return Case.objects.worked_by(user).filter(initiative=OuterRef(of))

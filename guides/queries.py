@@ -30,8 +30,11 @@ def readers_of_queue(neighbourhood_id: int | None) -> list[User]:
     """The people to tell of something new: the place's guides at work, else the programme leads."""
     guides = CommunityGuide.objects.active().filter(neighbourhoods=neighbourhood_id)
     serving = list(User.objects.filter(guide__in=guides))
-    if serving:
-        return serving
+    return serving or programme_leads()
+
+
+def programme_leads() -> list[User]:
+    """The municipality's programme leads."""
     return list(User.objects.filter(groups__name=Role.PROGRAMME_LEAD, is_active=True))
 
 

@@ -111,7 +111,8 @@ def move(case_id: int, *, move: CaseMove, version: int, by: User, outcome: str =
         changed += ["contacted_at", "last_contact_at"]
     if move == CaseMove.CLOSE:
         changed += _close(case, outcome)
-        consents.end_help(case.initiative_id, helper_id=by.pk, by=by)
+        helper_id = case.guide.user_id if case.guide else by.pk  # a cover may close it
+        consents.end_help(case.initiative_id, helper_id=helper_id, by=by)
     case.save(update_fields=changed)
     is_contact = move == CaseMove.CONTACT
     action = AuditAction.CASE_CONTACTED if is_contact else AuditAction.CASE_STATUS_CHANGED
@@ -154,10 +155,10 @@ def locked(case_id: int) -> Case:
 
 
 def own(case_id: int, *, by: User) -> Case:
-    """Lock a course of this person's own. Raises: NotPermitted."""
+    """Lock a course of this person's own, or one they cover. Raises: NotPermitted."""
     case = locked(case_id)
     if not permissions.can_work_on(permissions.active_guide(by), case):
-        raise NotPermitted(_("Kun forløbets egen guide kan gøre det."))
+        raise NotPermitted(_("Kun forløbets egen guide eller afløser kan gøre det."))
     return case
 
 

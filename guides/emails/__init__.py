@@ -1,6 +1,34 @@
 """Messages of the guides app, one function each."""
 
 from guides.emails.cases import guide_found, new_case, note_shared
+from guides.emails.staffing import (
+    case_assigned,
+    cover_arranged,
+    cover_told,
+    guide_changed,
+    guide_invitation,
+    handover_answered,
+    handover_offered,
+    late_call_backs,
+    lead_digest,
+    opened_in_emergency,
+)
 from guides.emails.training import ambassador_welcome, enrolled
 
-__all__ = ["ambassador_welcome", "enrolled", "guide_found", "new_case", "note_shared"]
+__all__ = [
+    "ambassador_welcome",
+    "case_assigned",
+    "cover_arranged",
+    "cover_told",
+    "enrolled",
+    "guide_changed",
+    "guide_found",
+    "guide_invitation",
+    "handover_answered",
+    "handover_offered",
+    "late_call_backs",
+    "lead_digest",
+    "new_case",
+    "note_shared",
+    "opened_in_emergency",
+]

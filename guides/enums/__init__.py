@@ -18,6 +18,15 @@ from guides.enums.plan import (
     AppointmentStatus,
     Doer,
 )
+from guides.enums.staffing import (
+    HANDOVER_TRANSITIONS,
+    Ball,
+    EscalationLevel,
+    HandoverMove,
+    HandoverStatus,
+    Post,
+    ReadingRole,
+)
 from guides.enums.training import (
     ENROLMENT_TRANSITIONS,
     HOLDS_A_PLACE,
@@ -29,12 +38,14 @@ __all__ = [
     "APPOINTMENT_TRANSITIONS",
     "CASE_TRANSITIONS",
     "ENROLMENT_TRANSITIONS",
+    "HANDOVER_TRANSITIONS",
     "HOLDS_A_PLACE",
     "OPEN_CASE",
     "USUAL_MINUTES",
     "WIDTH",
     "AppointmentMove",
     "AppointmentStatus",
+    "Ball",
     "CaseMove",
     "CaseOrigin",
     "CaseOutcome",
@@ -42,6 +53,11 @@ __all__ = [
     "Doer",
     "EnrolmentMove",
     "EnrolmentStatus",
+    "EscalationLevel",
+    "HandoverMove",
+    "HandoverStatus",
     "NoteKind",
     "NoteVisibility",
+    "Post",
+    "ReadingRole",
 ]

@@ -1,7 +1,10 @@
 """The rows of guides, their courses with citizens, and the training of ambassadors."""
 
 from guides.models.ambassador import Ambassador
+from guides.models.assignment import Escalation, Handover
 from guides.models.case import Case
+from guides.models.cover import Cover, EmergencyAccess
+from guides.models.employment import GuideInvitation, OrganisationLead
 from guides.models.guide import CommunityGuide, Organisation
 from guides.models.note import CaseNote, NoteDraft
 from guides.models.plan import (
@@ -18,10 +21,16 @@ __all__ = [
     "Case",
     "CaseNote",
     "CommunityGuide",
+    "Cover",
+    "EmergencyAccess",
     "Enrolment",
+    "Escalation",
     "FollowUp",
+    "GuideInvitation",
+    "Handover",
     "NoteDraft",
     "Organisation",
+    "OrganisationLead",
     "PlanStep",
     "PlanTemplate",
     "PlanTemplateStep",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pghistory
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,33 +23,132 @@ from guides.enums import (
     CaseOutcome,
     CaseStatus,
 )
+from guides.models.cover import Cover, EmergencyAccess
+from guides.models.employment import OrganisationLead
 from guides.models.guide import CommunityGuide
-from initiatives.models import Initiative
+from initiatives.enums import MemberRole
+from initiatives.models import Initiative, InitiativeMember
 from portal.gate import GatedQuerySet
+from portal.users.roles import Role
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.contrib.auth.models import AnonymousUser
 
     from portal.users.models import User
+
+
+MAY_BE_SILENT = frozenset({CaseStatus.NEW, CaseStatus.CONTACTED, CaseStatus.ACTIVE})
+"""A paused or closed course may be silent without anybody asking why."""
+
+
+def _covered(user: User) -> Exists:
+    """Over courses: whether this person covers it today for the guide who has it."""
+    running = Cover.objects.running().filter(by__user=user)
+    return Exists(running.of_case(OuterRef("pk")).filter(guide=OuterRef("guide")))
+
+
+def _at_hand(user: User) -> Q:
+    """Over courses: own, covered today, or untaken in a place the person serves."""
+    guides = CommunityGuide.objects.active().filter(user=user)
+    # Exists, not a join: rows stay single, and can still be locked.
+    serving = guides.filter(neighbourhoods=OuterRef("initiative__neighbourhood"))
+    queued = Q(Exists(serving), guide__isnull=True, status=CaseStatus.NEW)
+    return Q(guide__in=guides) | Q(_covered(user)) | queued
 
 
 class CaseQuerySet(GatedQuerySet["Case"]):
     """Courses, who may see them and which wait."""
 
     def visible_to(self, user: User | AnonymousUser) -> CaseQuerySet:
-        """A guide's own courses, and the untaken ones of the neighbourhoods they serve.
+        """A guide's own courses, those they cover, and the untaken ones of places they serve.
 
-        Nobody else: a course belongs to the guide's organisation, and the municipality reads only
-        what is shared with it. Source: the domain specification (a guide sees only their own
-        organisation's cases, and works in those assigned to them).
+        Besides, what a guide or lead opened in an emergency, for some hours. Nobody else: a course
+        belongs to the guide's organisation, and the municipality reads only what is shared with it.
+        Source: docs/decisions/0048.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
+        opened = EmergencyAccess.objects.in_force().of(user).filter(case=OuterRef("pk"))
+        return self.filter(_at_hand(user) | Q(Exists(opened)))
+
+    def at_hand_for(self, user: User) -> CaseQuerySet:
+        """What a guide has to do with in daily work: own and covered courses, and the queue."""
+        return self.filter(_at_hand(user))
+
+    def worked_by(self, user: User) -> CaseQuerySet:
+        """The courses this person writes in as a guide: their own, and those they cover today."""
         guides = CommunityGuide.objects.active().filter(user=user)
-        # Exists, not a join: rows stay single, and can still be locked.
-        serving = guides.filter(neighbourhoods=OuterRef("initiative__neighbourhood"))
+        return self.filter(Q(guide__in=guides) | Q(_covered(user)))
+
+    def overseen_by(self, user: User) -> CaseQuerySet:
+        """What a lead may list: title, place, guide, status and dates, and nothing that was said.
+
+        A lead: their organisation's courses, and the queue where its guides work. The programme
+        lead: those nobody has been in touch about. Source: docs/decisions/0048.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.has_role(Role.PROGRAMME_LEAD):
+            return self.filter(status=CaseStatus.NEW)
+        led = OrganisationLead.objects.in_agreement().filter(user=user).values("organisation")
+        serving = CommunityGuide.objects.active().filter(
+            organisation__in=led, neighbourhoods=OuterRef("initiative__neighbourhood")
+        )
         return self.filter(
-            Q(guide__in=guides) | Q(Exists(serving), guide__isnull=True, status=CaseStatus.NEW)
+            Q(guide__organisation__in=led)
+            | Q(Exists(serving), guide__isnull=True, status=CaseStatus.NEW)
+        )
+
+    def get_overseen(self, user: User, public_id: UUID) -> Case:
+        """Fetch one that the person may list. Raises: Http404."""
+        try:
+            return self.overseen_by(user).get(public_id=public_id)
+        except Case.DoesNotExist as missing:
+            raise Http404 from missing
+
+    def left_behind(self) -> CaseQuerySet:
+        """Open ones whose guide is not at work any more: they need a new one."""
+        return self.open().filter(guide__isnull=False).exclude(
+            guide__in=CommunityGuide.objects.active()
+        )  # fmt: skip
+
+    def waiting_for_guide(self) -> CaseQuerySet:
+        """Those somebody can be given: untaken, or left behind by a guide who stopped."""
+        gone = ~Q(guide__in=CommunityGuide.objects.active())
+        return self.open().filter(Q(guide__isnull=True) | gone)
+
+    def late(self) -> CaseQuerySet:
+        """Those whose promised call-back is late."""
+        return self.filter(status=CaseStatus.NEW, call_back_by__lt=timezone.localdate())
+
+    def silent(self, days: int = min(capacity.SILENT_DAYS)) -> CaseQuerySet:
+        """Those under way without contact with the citizen for so many days."""
+        since = timezone.now() - datetime.timedelta(days=days - 1)
+        midnight = timezone.localtime(since).replace(hour=0, minute=0, second=0, microsecond=0)
+        contact_at = Coalesce("last_contact_at", "taken_at", "opened_at")
+        rows = self.annotate(contact_at=contact_at)
+        return rows.filter(status__in=MAY_BE_SILENT, contact_at__lt=midnight)
+
+    def with_contact(self) -> CaseQuerySet:
+        """With `contact_at`: the last contact with the citizen, or since when none is made."""
+        return self.annotate(contact_at=Coalesce("last_contact_at", "taken_at", "opened_at"))
+
+    def without_step(self) -> CaseQuerySet:
+        """Those under way without a next step: nobody holds them."""
+        return self.filter(status__in=[CaseStatus.CONTACTED, CaseStatus.ACTIVE], next_step="")
+
+    def lacking_data(self) -> CaseQuerySet:
+        """Open ones without a place or a theme, or with no way to reach the citizen."""
+        led = Exists(
+            InitiativeMember.objects.filter(initiative=OuterRef("initiative"), role=MemberRole.LEAD)
+        )
+        told = {"initiative__contact_phone": "", "initiative__contact_email": ""}
+        return self.open().filter(
+            Q(initiative__neighbourhood__isnull=True)
+            | Q(initiative__theme__isnull=True)
+            | Q(~led, **told)
         )
 
     def assigned_to(self, user: User) -> CaseQuerySet:
@@ -176,7 +278,7 @@ class Case(models.Model):
 
         A paused or closed course may be silent.
         """
-        if self.status not in {CaseStatus.NEW, CaseStatus.CONTACTED, CaseStatus.ACTIVE}:
+        if self.status not in MAY_BE_SILENT:
             return 0
         since = self.last_contact_at or self.taken_at or self.opened_at
         return capacity.silence(timezone.localdate(since), today=timezone.localdate())

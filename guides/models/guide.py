@@ -8,10 +8,11 @@ from uuid import uuid4
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from guides.enums import OPEN_CASE
 from portal.areas.models import Neighbourhood, Theme
 
 
@@ -35,16 +36,26 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_in_agreement(self) -> bool:
+        """Whether a data-processing agreement is registered and in force."""
+        signed = self.agreement_signed_on
+        return signed is not None and signed <= timezone.localdate()
+
 
 class CommunityGuideQuerySet(models.QuerySet["CommunityGuide"]):
     """Guides by whether they work today, and where."""
 
     def active(self, on: datetime.date | None = None) -> CommunityGuideQuerySet:
-        """Employed on this day (today by default), with an account and an agreement in force."""
+        """Employed on this day (today by default), with an account and an agreement in force.
+
+        A guide who was ended is out at once, whatever their last day says.
+        """
         day = on or timezone.localdate()
         return self.filter(
             Q(active_to__isnull=True) | Q(active_to__gte=day),
             active_from__lte=day,
+            ended_at__isnull=True,
             user__is_active=True,
             organisation__agreement_signed_on__lte=day,
         )
@@ -52,6 +63,11 @@ class CommunityGuideQuerySet(models.QuerySet["CommunityGuide"]):
     def in_neighbourhood(self, neighbourhood: Neighbourhood) -> CommunityGuideQuerySet:
         """Those who serve this place."""
         return self.filter(neighbourhoods=neighbourhood)
+
+    def with_load(self) -> CommunityGuideQuerySet:
+        """With `load`: how many open courses each has."""
+        mine = Q(cases__status__in=OPEN_CASE)
+        return self.annotate(load=Count("cases", filter=mine, distinct=True))
 
 
 @pghistory.track()
@@ -74,6 +90,8 @@ class CommunityGuide(models.Model):
     capacity = models.PositiveSmallIntegerField(_("Plads til forløb"), default=25)
     active_from = models.DateField(_("Aktiv fra"), default=timezone.localdate)
     active_to = models.DateField(_("Aktiv til"), null=True, blank=True)
+    # Ended by somebody, in this very minute; `active_to` is the day that was planned.
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = CommunityGuideQuerySet.as_manager()
 

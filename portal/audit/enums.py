@@ -161,6 +161,30 @@ class AuditAction(TextChoices):
     PLAN_STEP_DONE = "guides.plan_step_done", _("Trin i planen gjort")
     PLAN_STEP_REOPENED = "guides.plan_step_reopened", _("Trin i planen ikke gjort alligevel")
     PLAN_STEP_REMOVED = "guides.plan_step_removed", _("Trin taget ud af planen")
+    CASE_ASSIGNED = "guides.case_assigned", _("Forløb fordelt")
+    CASE_ESCALATED = "guides.case_escalated", _("Sent opkald meldt videre")
+    CASE_OPENED_IN_EMERGENCY = (
+        "guides.case_opened_in_emergency",
+        _("Forløb åbnet i en nødsituation"),
+    )
+    READ_LOG_FETCHED = "guides.read_log_fetched", _("Liste over hvem der har set sagen hentet")
+    HANDOVER_OFFERED = "guides.handover_offered", _("Forløb tilbudt en anden guide")
+    HANDOVER_ACCEPTED = "guides.handover_accepted", _("Forløb overtaget")
+    HANDOVER_DECLINED = "guides.handover_declined", _("Nej tak til at overtage forløb")
+    HANDOVER_WITHDRAWN = "guides.handover_withdrawn", _("Tilbud om forløb trukket tilbage")
+    COVER_ARRANGED = "guides.cover_arranged", _("Afløsning aftalt")
+    COVER_ENDED = "guides.cover_ended", _("Afløsning afsluttet")
+
+    # Guides' organisations
+    GUIDE_INVITED = "guides.guide_invited", _("Guide eller leder inviteret")
+    GUIDE_INVITATION_WITHDRAWN = (
+        "guides.guide_invitation_withdrawn",
+        _("Invitation til guide trukket tilbage"),
+    )
+    GUIDE_STARTED = "guides.guide_started", _("Guide begyndt")
+    GUIDE_ENDED = "guides.guide_ended", _("Guide stoppet")
+    ORGANISATION_LEAD_STARTED = "guides.organisation_lead_started", _("Organisationsleder begyndt")
+    ORGANISATION_LEAD_ENDED = "guides.organisation_lead_ended", _("Organisationsleder stoppet")
 
     # Training
     ENROLMENT_ADDED = "guides.enrolment_added", _("Deltager tilføjet")
@@ -179,6 +203,7 @@ class AuditAction(TextChoices):
     ACCOUNT_CREATED = "users.account_created", _("Bruger oprettet")
     PROFILE_CHANGED = "users.profile_changed", _("Profil ændret")
     MAIL_CHOICES_CHANGED = "users.mail_choices_changed", _("Valg af mails ændret")
+    SESSIONS_ENDED = "users.sessions_ended", _("Logget ud alle steder")
 
     # Mail
     MAIL_GIVEN_UP = "post.mail_given_up", _("Mail kunne ikke sendes")

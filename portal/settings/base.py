@@ -266,7 +266,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="noreply@example.org
 REPLY_TO_EMAIL = env.text("REPLY_TO_EMAIL", default="")
 EMAIL_TIMEOUT = 20
 # Jobs of the clock stand above the actions, so the search for `tasks` does not find them.
-PROCRASTINATE_IMPORT_PATHS = ["portal.post.schedule", "initiatives.schedule"]
+PROCRASTINATE_IMPORT_PATHS = ["portal.post.schedule", "initiatives.schedule", "guides.schedule"]
 
 # --- The portal's own --------------------------------------------------------------------------
 

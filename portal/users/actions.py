@@ -139,3 +139,18 @@ def account_of_identity(*, external_id: UUID, email: str, full_name: str) -> Use
     user.save(update_fields=["external_id"])
     record(AuditAction.PROFILE_CHANGED, target=user, by=user, data={"fields": ["external_id"]})
     return user
+
+
+@transaction.atomic
+def end_sessions(user_id: int, *, by: User | None) -> None:
+    """Shut the person out of every browser they are signed in with, from the next request.
+
+    Nobody has a password here; a new unusable one makes every session that was begun before it
+    invalid, without looking for them. The person can sign in again with a code.
+
+    Effects: audit `users.sessions_ended`.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    record(AuditAction.SESSIONS_ENDED, target=user, by=by)

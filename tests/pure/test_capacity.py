@@ -1,6 +1,7 @@
 """A guide's load, silence, and the day of a promised call-back."""
 
 import datetime
+import itertools
 
 import pytest
 from hypothesis import given
@@ -54,3 +55,59 @@ def test_silence_is_flagged_at_14_and_30_days(days: int, flag: int) -> None:
     today = datetime.date(2026, 11, 23)
 
     assert capacity.silence(today - datetime.timedelta(days=days), today=today) == flag
+
+
+def _candidate(key: int, **known: object) -> capacity.Candidate:
+    told = {"serves_place": True, "themes": frozenset(), "languages": frozenset(), "free": 5}
+    return capacity.Candidate(key=key, **(told | known))  # type: ignore[arg-type]
+
+
+def test_guide_to_ask_serves_the_place_then_fits_then_has_most_room() -> None:
+    elsewhere = _candidate(1, serves_place=False, themes=frozenset({7}), free=20)
+    fits = _candidate(2, themes=frozenset({7}), free=1)
+    fits_twice = _candidate(3, themes=frozenset({7}), languages=frozenset({"engelsk"}), free=1)
+    roomy, less_roomy = _candidate(4, free=9), _candidate(5, free=8)
+    everybody = [elsewhere, less_roomy, fits, roomy, fits_twice]
+
+    order = capacity.ranked(everybody, theme=7, language="Engelsk")
+
+    assert [one.key for one in order] == [3, 2, 4, 5, 1]
+
+
+def test_guide_without_room_is_asked_last_and_equal_ones_stand_in_the_same_order() -> None:
+    full = _candidate(1, themes=frozenset({7}), free=0)
+    order = capacity.ranked([_candidate(3), full, _candidate(2)], theme=7)
+    assert [one.key for one in order] == [2, 3, 1]
+    assert capacity.ranked([], theme=None) == []
+
+
+@given(
+    st.lists(
+        st.builds(
+            capacity.Candidate,
+            key=st.integers(1, 50),
+            serves_place=st.booleans(),
+            themes=st.frozensets(st.integers(1, 3)),
+            languages=st.just(frozenset()),
+            free=st.integers(0, 9),
+        ),
+        unique_by=lambda one: one.key,
+    ),
+    st.integers(1, 3),
+)
+def test_nobody_with_room_in_the_place_stands_behind_one_who_is_worse(
+    people: list[capacity.Candidate], theme: int
+) -> None:
+    order = capacity.ranked(people, theme=theme)
+
+    assert sorted(order, key=lambda one: one.key) == sorted(people, key=lambda one: one.key)
+    for before, after in itertools.pairwise(order):
+        assert (before.free > 0, before.serves_place) >= (after.free > 0, after.serves_place)
+
+
+@pytest.mark.parametrize(
+    ("day", "works"), [("2026-11-23", True), ("2026-11-22", False), ("2026-12-25", False)]
+)
+def test_working_day_is_no_weekend_and_no_holiday(day: str, works: bool) -> None:
+    christmas = {datetime.date(2026, 12, 25)}
+    assert capacity.is_working_day(datetime.date.fromisoformat(day), holidays=christmas) is works

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from guides.enums import HANDOVER_TRANSITIONS, HandoverStatus
 from initiatives.enums import (
     APPLICATION_TRANSITIONS,
     AWARD_STAGES,
@@ -40,8 +41,9 @@ STAGES: Table = {stage: (sources, stage) for stage, sources in STAGE_TRANSITIONS
         (AWARD_TRANSITIONS, AwardStatus.OFFERED, set(AwardStatus)),
         (PAYMENT_TRANSITIONS, PaymentStatus.PLANNED, set(PaymentStatus)),
         (STAGES, Stage.IDEA, set(Stage)),
+        (HANDOVER_TRANSITIONS, HandoverStatus.OFFERED, set(HandoverStatus)),
     ],
-    ids=["application", "award", "payment", "stage"],
+    ids=["application", "award", "payment", "stage", "handover"],
 )
 def test_every_status_is_reached_from_the_first(
     table: Table, first: str, statuses: set[str]

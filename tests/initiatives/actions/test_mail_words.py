@@ -12,8 +12,18 @@ from django.utils import timezone
 
 from guides import emails as guides_emails
 from guides.actions import cases
-from guides.enums import CaseOrigin, EnrolmentStatus, NoteVisibility
-from guides.models import Ambassador, CaseNote
+from guides.enums import CaseOrigin, EnrolmentStatus, EscalationLevel, NoteVisibility
+from guides.models import (
+    Ambassador,
+    Case,
+    CaseNote,
+    CommunityGuide,
+    Cover,
+    EmergencyAccess,
+    GuideInvitation,
+    Handover,
+    OrganisationLead,
+)
 from initiatives import emails
 from initiatives.actions import initiatives as initiatives_actions
 from initiatives.enums import ApplicationStatus, AwardStatus
@@ -44,6 +54,11 @@ MAY_SAY = {
     "guides/guide_found": {"KANARI-GUIDE", "KANARI-NGO"},
     "guides/enrolled": {"KANARI-GUIDE", "KANARI-COURSE", "KANARI-ROOM"},
     "guides/new_case": {"KANARI-PLACE"},
+    "guides/guide_changed": {"KANARI-GUIDE", "KANARI-NGO"},
+    "guides/cover_arranged": {"KANARI-GUIDE"},
+    "guides/cover_told": {"KANARI-GUIDE", "KANARI-COLLEAGUE"},
+    "guides/opened_in_emergency": {"KANARI-COLLEAGUE"},
+    "guides/guide_invitation": {"KANARI-NGO"},
     # An invitation from nobody is spam.
     "initiatives/invitation": {"KANARI-CITIZEN"},
 }
@@ -128,6 +143,7 @@ def _tell_of_guiding(citizen: User) -> None:
         pk=1, case=case, author=guide.user, text="KANARI-NOTE", visibility=NoteVisibility.CITIZEN
     )
     guides_emails.note_shared(note)
+    _tell_of_staffing(case, guide)
     course = TrainingCourseFactory.create(title="KANARI-COURSE", place="KANARI-ROOM")
     course.trainers.add(guide)
     enrolment = EnrolmentFactory.create(course=course, person=citizen)
@@ -137,6 +153,37 @@ def _tell_of_guiding(citizen: User) -> None:
     guides_emails.ambassador_welcome(
         Ambassador(user=citizen, enrolment=enrolment, words="KANARI-WORDS", pk=1)
     )
+
+
+def _tell_of_staffing(case: Case, guide: CommunityGuide) -> None:
+    """Courses that change hands, and what leads are told."""
+    person = UserFactory.create(full_name="KANARI-COLLEAGUE", email="kollega@example.org")
+    colleague = guide_in(user=person, organisation=guide.organisation)
+    day = timezone.localdate()
+    lead = OrganisationLead.objects.create(
+        user=UserFactory.create(email="ngoleder@example.org"), organisation=guide.organisation
+    )
+    row = Handover(
+        pk=1, case=case, from_guide=guide, to_guide=colleague, words="KANARI-MESSAGE",
+        answer="KANARI-REASON", offered_by=guide.user,
+    )  # fmt: skip
+    cover = Cover(pk=1, guide=guide, by=colleague, starts_on=day, ends_on=day)
+    access = EmergencyAccess(pk=1, case=case, by=colleague.user, reason="KANARI-REASON")
+    invitation = GuideInvitation.objects.create(
+        organisation=guide.organisation, email="ny@example.org", invited_by=lead.user,
+        expires_at=timezone.now() + datetime.timedelta(days=14),
+    )  # fmt: skip
+    guides_emails.case_assigned(case, to=guide)
+    guides_emails.guide_changed(case)
+    guides_emails.handover_offered([row])
+    guides_emails.handover_answered(row)
+    guides_emails.cover_arranged(cover)
+    guides_emails.cover_told(case, cover)
+    guides_emails.opened_in_emergency(access, programme_leads=[])
+    guides_emails.late_call_backs(lead.user, level=EscalationLevel.ORGANISATION, number=2, on=day)
+    figures = {"left_behind": 1, "late": 1, "silent": 1, "without_step": 1, "lacking_data": 1}
+    guides_emails.lead_digest(lead, figures=figures, on=day)
+    guides_emails.guide_invitation(invitation, event=1)
 
 
 def _written() -> dict[str, list[EmailMultiAlternatives]]:
