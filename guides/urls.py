@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from guides.views import cases, notes, training
+from guides.views import (
+    absences,
+    cases,
+    emergencies,
+    handovers,
+    lead,
+    notes,
+    organisations,
+    queue,
+    radar,
+    seen,
+    training,
+)
 
 app_name = "guides"
 
 urlpatterns = [
-    path("guide/", cases.radar, name="radar"),
+    path("guide/", radar.show, name="radar"),
     path("guide/cases/<uuid:public_id>/", cases.detail, name="case-detail"),
     path("guide/cases/<uuid:public_id>/take/", cases.take, name="case-take"),
     path("guide/cases/<uuid:public_id>/note/", notes.write, name="case-note"),
@@ -18,6 +30,32 @@ urlpatterns = [
     path("guide/cases/<uuid:public_id>/next-step/", cases.next_step, name="case-next-step"),
     path("guide/cases/<uuid:public_id>/enter/", cases.enter, name="case-enter"),
     path("guide/cases/<uuid:public_id>/move/<slug:move>/", cases.move, name="case-move"),
+    path("guide/cases/<uuid:public_id>/assign/", queue.assign, name="case-assign"),
+    path("guide/queue/", queue.queue, name="queue"),
+    path("guide/hand-over/", handovers.hand_over, name="hand-over"),
+    path("guide/handovers/<uuid:public_id>/", handovers.answer, name="handover"),
+    path(
+        "guide/handovers/<uuid:public_id>/withdraw/", handovers.withdraw, name="handover-withdraw"
+    ),
+    path("guide/absence/", absences.absence, name="absence"),
+    path("guide/absence/<uuid:public_id>/end/", absences.end, name="cover-end"),
+    path("guide/emergency/", emergencies.emergency, name="emergency"),
+    path("guide/lead/", lead.lead, name="lead"),
+    path("guide/lead/courses/", lead.courses, name="lead-courses"),
+    path("guide/lead/courses/<uuid:public_id>/", lead.course, name="lead-course"),
+    path("guide/lead/guides/<uuid:public_id>/", lead.guide, name="lead-guide"),
+    path("guide/lead/guides/<uuid:public_id>/absence/", absences.absence_of, name="lead-absence"),
+    path("guide/lead/guides/<uuid:public_id>/end/", lead.end, name="lead-end"),
+    path("guide/lead/invite/", lead.invite, name="lead-invite"),
+    path(
+        "guide/invitations/<uuid:public_id>/withdraw/",
+        lead.withdraw_invitation,
+        name="invitation-withdraw",
+    ),
+    path("guide/invitations/<str:token>/", organisations.invitation, name="invitation"),
+    path("guide/organisations/", organisations.organisations, name="organisations"),
+    path("initiatives/<uuid:public_id>/seen/", seen.seen, name="seen"),
+    path("initiatives/<uuid:public_id>/seen/<slug:form>/", seen.fetch, name="seen-file"),
     path("guide/courses/", training.course_list, name="course-list"),
     path("guide/courses/<uuid:public_id>/", training.course_detail, name="course-detail"),
     path("guide/courses/<uuid:public_id>/enrol/", training.enrol, name="course-enrol"),

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Prefetch, Q
 from django.utils import timezone
 
 from guides.models import Ambassador, Case, CaseNote, Enrolment
-from guides.permissions import active_guide
+from guides.permissions import active_guide, leadership
 from home import standing
 from home.pictures import prefetch_renditions
 from initiatives.enums import (
@@ -168,7 +168,7 @@ def guide_work(user: User) -> dict[str, int] | None:
     today = timezone.localdate()
     mine = Q(guide__user=user)
     counts: dict[str, int] = (
-        Case.objects.visible_to(user)
+        Case.objects.at_hand_for(user)
         .open()
         .aggregate(
             queued=Count("pk", filter=Q(guide__isnull=True), distinct=True),
@@ -221,6 +221,8 @@ def gather(user: User) -> dict[str, Any]:
         "enrolments": list(enrolments(user)),
         "ambassador": ambassador(user),
         "guide_work": guide_work(user),
+        "leads": leadership(user),
+        "staffs_guides": user.has_role(Role.PROGRAMME_LEAD),
         "case_work": case_work(user),
         "moderation_work": moderation_work(user),
         "assesses": is_asked_to_assess(user),
@@ -230,6 +232,6 @@ def gather(user: User) -> dict[str, Any]:
     }
     # Asked only of those it may be true for: nobody else's page pays for the question.
     parts["sees_mails"] = parts["edits_pages"] and user.has_perm("post.view_delivery")
-    work = ("guide_work", "case_work", "edits_pages", "assesses")
+    work = ("guide_work", "leads", "case_work", "edits_pages", "assesses")
     parts["at_work"] = any(parts[name] for name in work) or parts["moderation_work"] is not None
     return parts

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, QueryDict
 
 from guides import permissions
-from guides.models import Case
+from guides.models import Case, CommunityGuide, Handover, OrganisationLead
 from portal.users.models import User
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from guides.models import CommunityGuide
 
 
 def person(request: HttpRequest) -> User:
@@ -32,9 +31,30 @@ def guide_at_work(request: HttpRequest) -> CommunityGuide:
 
 
 def own_case(request: HttpRequest, public_id: UUID) -> Case:
-    """A course the guide has taken: in a queued one nothing is written. Raises: Http404."""
-    guide = guide_at_work(request)
-    return Case.objects.with_initiative().get_for(guide.user, public_id, guide=guide)
+    """One that the guide has taken or covers: in a queued one nothing is written. Raises: Http404."""
+    user = person(request)
+    return Case.objects.worked_by(user).with_initiative().get_for(user, public_id)
+
+
+def guide_with_tasks(request: HttpRequest) -> CommunityGuide:
+    """The guide at the screen, with `has_offers` and `is_lead`. Raises: Http404 for all others."""
+    user = person(request)
+    offers = Handover.objects.open().filter(to_guide=OuterRef("pk"))
+    leading = OrganisationLead.objects.active().filter(user=OuterRef("user"))
+    rows = CommunityGuide.objects.active().filter(user=user)
+    rows = rows.annotate(has_offers=Exists(offers), is_lead=Exists(leading))
+    guide = rows.select_related("user", "organisation").first()
+    if guide is None:
+        raise Http404
+    return guide
+
+
+def lead_at_work(request: HttpRequest) -> OrganisationLead:
+    """The organisation's lead at the screen. Raises: Http404 for everybody else."""
+    lead = permissions.leadership(person(request))
+    if lead is None:
+        raise Http404
+    return lead
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -1,4 +1,4 @@
-"""A guide's day: the radar, and each course."""
+"""Each of a guide's courses."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guides import capacity, permissions, queries
+from guides import permissions, queries
 from guides.actions import cases
-from guides.enums import OPEN_CASE, CaseMove, CaseStatus
+from guides.enums import CaseMove
 from guides.errors import EditConflict
 from guides.forms.cases import CloseForm, MoveForm, NextStepForm
 from guides.models import Case, NoteDraft
@@ -30,86 +29,36 @@ from portal.errors import DomainError
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from guides.models.case import CaseQuerySet
-
-PAGE = 25
-QUEUE = 20
-"""How many untaken courses are shown; the rest come up as these are taken."""
-
-
-@require_safe
-def radar(request: HttpRequest) -> HttpResponse:
-    """What to do first: late call-backs, the queue, then one's own courses by next step."""
-    guide = guide_at_work(request)
-    seen = Case.objects.visible_to(guide.user)
-    own = seen.filter(guide=guide)
-    counts = own.count_by_status()
-    load = sum(number for code, number in counts.items() if code in OPEN_CASE)
-    # Sorted by promise, so the late ones are never those left out.
-    waiting = list(seen.to_ring().with_initiative().by_promise()[: QUEUE + 1])
-    context = {
-        "guide": guide,
-        "late": [case for case in waiting[:QUEUE] if case.is_call_back_overdue],
-        "queue": [case for case in waiting[:QUEUE] if not case.is_call_back_overdue],
-        "has_more": len(waiting) > QUEUE,
-        "page": _page(request, own, counts),
-        "filters": _filters(counts, request.GET.get("status", "")),
-        "load": load,
-        "free": capacity.free(capacity=guide.capacity, open_cases=load),
-    }
-    return render(request, "guides/radar.html", context)
-
-
-def _page(request: HttpRequest, own: CaseQuerySet, counts: dict[str, int]) -> Page[Case]:
-    """One's own courses in the status that the address names, or all open ones."""
-    status = request.GET.get("status", "")
-    shown = {status} if status in CaseStatus.values else OPEN_CASE
-    rows = own.filter(status__in=shown).with_initiative().by_next_step()
-    rows = rows.annotate(has_news=queries.has_news_in_course(person(request)))
-    pages = Paginator(rows, PAGE)
-    # The counts are known already: the paginator need not ask again.
-    pages.count = sum(number for code, number in counts.items() if code in shown)
-    return pages.get_page(request.GET.get("page"))
-
-
-def _filters(counts: dict[str, int], chosen: str) -> list[dict[str, Any]]:
-    """The links above one's own courses: all open ones, then each status."""
-    total = sum(number for code, number in counts.items() if code in OPEN_CASE)
-    current = chosen if chosen in CaseStatus.values else ""
-    choices = [("", _("Åbne"), total)]
-    choices += [(code, str(label), counts.get(code, 0)) for code, label in CaseStatus.choices]
-    return [
-        {"code": code, "label": label, "number": number, "current": code == current}
-        for code, label, number in choices
-    ]
-
 
 @require_safe
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """All about one course. That the file was opened is written in the log."""
-    guide = guide_at_work(request)
+    """All about one course. That the file was opened is written in the log, and in what role."""
+    user = person(request)
     case = _case(request, public_id)
-    record(AuditAction.CASE_READ, target=case, by=guide.user)
-    context: dict[str, Any] = {"case": case, "initiative": case.initiative}
-    if permissions.can_work_on(guide, case):
-        sent = Application.objects.visible_to(guide.user).filter(initiative=case.initiative)
+    reading = permissions.reading(user, case)
+    record(AuditAction.CASE_READ, target=case, by=user, data=reading.facts)
+    context: dict[str, Any] = {
+        "case": case, "initiative": case.initiative, "reading": reading,
+        "is_own": reading.works, "reads_all": reading.reads_all,
+    }  # fmt: skip
+    if reading.reads_all:
+        sent = Application.objects.visible_to(user).filter(initiative=case.initiative)
         # What is told on the telephone: who to ring, what was asked for and answered.
-        seen = list(queries.with_answers(sent).annotate(has_news=queries.has_news(guide.user)))
+        seen = list(queries.with_answers(sent).annotate(has_news=queries.has_news(user)))
         applications = [row for row in seen if not row.is_editable]
         notes = queries.notes_of(case)
         context |= {
-            "is_own": True,
-            "unsent": NoteDraft.objects.of(guide.user).filter(case=case).first(),
-            "draft_mark": mark_of(guide.user),
+            "unsent": NoteDraft.objects.of(user).filter(case=case).first(),
+            "draft_mark": mark_of(user),
             "contact": queries.contact(case.initiative, applications=applications),
             "applications": applications,
             "entries": queries.thread(case, notes=notes, applications=applications),
             "drafts": [row for row in seen if row.is_editable],
             "reported": queries.reported(applications),
-            "spoken_for": queries.spoken_for(applications, by=guide.user),
+            "spoken_for": queries.spoken_for(applications, by=user),
             # Asked only where the page shows it.
             "needs_typing": partial(queries.needs_typing, case),
-            "moves": [move for move in CaseMove if case.allows(move)],
+            "moves": [move for move in CaseMove if case.allows(move) and reading.works],
         }
     return render(request, "guides/case.html", context)
 

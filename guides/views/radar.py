@@ -1,0 +1,156 @@
+"""The radar: what a guide does first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guides import capacity, queries
+from guides.enums import OPEN_CASE, CaseStatus
+from guides.forms.radar import ORDERS, RadarForm, RadarSort
+from guides.models import Case, CommunityGuide, Handover, radar
+from guides.views.access import guide_with_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guides.models.case import CaseQuerySet
+
+PAGE = 25
+QUEUE = 20
+"""How many untaken courses are shown; the rest come up as these are taken."""
+
+_FACETS = ("status", "ball", "silence", "initiative__neighbourhood", "initiative__theme")
+_NAMES = ("initiative__neighbourhood__name", "initiative__theme__name")
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """What to do first: late call-backs, what one is asked, the queue, then one's own courses."""
+    guide = guide_with_tasks(request)
+    own = radar.with_signs(Case.objects.worked_by(guide.user))
+    facets = list(own.order_by().values(*_FACETS, *_NAMES, "guide").annotate(number=Count("pk")))
+    form = _form(request, facets)
+    counts = _by_status(facets)
+    load = sum(row["number"] for row in facets if row["guide"] == guide.pk and _is_open(row))
+    # Sorted by promise, so the late ones are never those left out.
+    at_hand = Case.objects.at_hand_for(guide.user).to_ring()
+    waiting = list(at_hand.with_initiative().by_promise()[: QUEUE + 1])
+    context = {
+        "guide": guide,
+        "form": form,
+        "offers": _offers(guide),
+        "late": [case for case in waiting[:QUEUE] if case.is_call_back_overdue],
+        "queue": [case for case in waiting[:QUEUE] if not case.is_call_back_overdue],
+        "has_more": len(waiting) > QUEUE,
+        "page": _page(request, guide, own, form, facets),
+        "filters": _filters(request, counts, form.chosen.get("status", "")),
+        "load": load,
+        "has_any": bool(facets),
+        "free": capacity.free(capacity=guide.capacity, open_cases=load),
+        "covers_for": _covers_for(facets, guide),
+    }
+    return render(request, "guides/radar.html", context)
+
+
+def _is_open(row: dict[str, Any]) -> bool:
+    return row["status"] in OPEN_CASE
+
+
+def _by_status(facets: Iterable[dict[str, Any]]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for row in facets:
+        counts[row["status"]] += row["number"]
+    return counts
+
+
+def _covers_for(facets: Iterable[dict[str, Any]], guide: CommunityGuide) -> int:
+    """How many colleagues' courses the guide looks after today."""
+    return sum(row["number"] for row in facets if row["guide"] != guide.pk and _is_open(row))
+
+
+def _offers(guide: CommunityGuide) -> list[Handover]:
+    """What colleagues ask the guide to take over; asked for only when there is something."""
+    if not getattr(guide, "has_offers", False):
+        return []
+    return list(Handover.objects.open().filter(to_guide=guide).with_names())
+
+
+def _form(request: HttpRequest, facets: list[dict[str, Any]]) -> RadarForm:
+    """The filters, with the places and themes that one's own courses have."""
+    choices = [
+        sorted(
+            {(row[key], row[f"{key}__name"]) for row in facets if row[key]}, key=lambda it: it[1]
+        )
+        for key in _FACETS[3:]
+    ]
+    return RadarForm(request.GET, neighbourhoods=choices[0], themes=choices[1])
+
+
+def _page(
+    request: HttpRequest,
+    guide: CommunityGuide,
+    own: CaseQuerySet,
+    form: RadarForm,
+    facets: list[dict[str, Any]],
+) -> Page[Case]:
+    """The courses that the address asks for; all open ones when it names no status."""
+    chosen = form.chosen
+    statuses = {chosen["status"]} if "status" in chosen else OPEN_CASE
+    narrow: dict[str, Any] = {}
+    if "silent" in chosen:
+        narrow["silence__gte"] = int(chosen["silent"])
+    if "ball" in chosen:
+        narrow["ball"] = chosen["ball"]
+    for name in ("neighbourhood", "theme"):
+        if name in chosen:
+            narrow[f"initiative__{name}"] = chosen[name]
+    rows = radar.found(own.filter(status__in=statuses, **narrow), chosen.get("q", ""))
+    order = [F(name).asc(nulls_first=True) for name in ORDERS[chosen.get("sort", RadarSort.URGENT)]]
+    rows = radar.with_marks(rows, guide).with_initiative().order_by(*order)
+    pages = Paginator(rows.annotate(has_news=queries.has_news_in_course(guide.user)), PAGE)
+    if "q" not in chosen:
+        # The counts are known already: the paginator need not ask again.
+        pages.count = sum(row["number"] for row in facets if _fits(row, statuses, narrow))
+    return pages.get_page(request.GET.get("page"))
+
+
+def _fits(row: dict[str, Any], statuses: Iterable[str], narrow: dict[str, Any]) -> bool:
+    """Tell whether a line of counts is among what the filters ask for."""
+    least = narrow.get("silence__gte", 0)
+    exact = {name: value for name, value in narrow.items() if name != "silence__gte"}
+    return (
+        row["status"] in statuses
+        and row["silence"] >= least
+        and all(row[name] == value for name, value in exact.items())
+    )
+
+
+def _filters(request: HttpRequest, counts: Counter[str], chosen: str) -> list[dict[str, Any]]:
+    """The links above one's own courses: all open ones, then each status; other filters stay."""
+    total = sum(number for code, number in counts.items() if code in OPEN_CASE)
+    choices = [("", _("Åbne"), total)]
+    choices += [(code, str(label), counts[code]) for code, label in CaseStatus.choices]
+    rows = []
+    for code, label, number in choices:
+        asked = request.GET.copy()
+        asked.pop("page", None)
+        asked["status"] = code
+        if not code:
+            del asked["status"]
+        rows.append(
+            {
+                "query": asked.urlencode(),
+                "label": label,
+                "number": number,
+                "current": code == chosen,
+            }
+        )
+    return rows
