@@ -18,7 +18,15 @@ from pytest_django import DjangoDbBlocker, Settings
 from wagtail.admin.viewsets import viewsets
 from wagtail.snippets.models import get_snippet_models
 
-from guides.models import Ambassador, Case, CaseNote, Enrolment
+from guides.models import (
+    Ambassador,
+    Case,
+    CaseNote,
+    Cover,
+    EmergencyAccess,
+    Enrolment,
+    Handover,
+)
 from initiatives.models import Application, Award, Initiative
 from tests.access import roles as who
 from tests.access import walk, world
@@ -26,7 +34,10 @@ from tests.access.rows import Door, Row
 from tests.access.table import ADMIN_PREFIXES, TABLE
 from tests.access.world import World
 
-CASE_MODELS = {Ambassador, Application, Award, Case, CaseNote, Enrolment, Initiative}
+CASE_MODELS = {
+    Ambassador, Application, Award, Case, CaseNote, Cover, EmergencyAccess, Enrolment, Handover,
+    Initiative,
+}  # fmt: skip
 
 # Wagtail's own addresses that answer before log-in: scripts with words, pictures of icons, the door
 # (which leads to ours), and one that fails on purpose.

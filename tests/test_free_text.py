@@ -18,6 +18,7 @@ OTHER_RULES = {
     "CprForm.number",
     "IdeaForm.website",
     "CaseListForm.q",
+    "RadarForm.q",
 }
 
 

@@ -31,7 +31,7 @@ def guide_at_work(request: HttpRequest) -> CommunityGuide:
 
 
 def own_case(request: HttpRequest, public_id: UUID) -> Case:
-    """One that the guide has taken or covers: in a queued one nothing is written. Raises: Http404."""
+    """One that the guide has taken or covers; in a queued one none writes. Raises: Http404."""
     user = person(request)
     return Case.objects.worked_by(user).with_initiative().get_for(user, public_id)
 

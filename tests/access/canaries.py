@@ -11,6 +11,7 @@ OF_GROUP = {
 }  # fmt: skip
 OF_GUIDE = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "NOTE-NGO", "STEP", "IDEA"}
 OF_STAFF = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "IDEA"}
+OF_LEAD = {"TITLE", "IDEA"}
 
 
 def canary(side: str, what: str) -> str:
@@ -31,6 +32,8 @@ def may_see() -> dict[str, set[str]]:
         who.APPLICANT: on(OWN, OF_GROUP),
         who.GUIDE: on(OWN, OF_GUIDE | {"PUPIL"}),
         who.GUIDE_OF_OTHER_NGO: on(FOREIGN, OF_GUIDE | {"PUPIL"}),
+        # What a lead may list: the title and the place, and nothing that was said.
+        who.ORGANISATION_LEAD: on(OWN, OF_LEAD),
         who.CASEWORKER: every_case,
         who.APPROVER: every_case,
         who.PAYER: every_case,

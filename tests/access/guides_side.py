@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from guides.enums import CaseStatus, EnrolmentStatus, NoteKind, NoteVisibility
-from guides.models import Ambassador, CaseNote
+from guides.models import (
+    Ambassador,
+    CaseNote,
+    Cover,
+    GuideInvitation,
+    Handover,
+    OrganisationLead,
+)
 from tests.access.canaries import canary
 from tests.factories.guides import CaseFactory, EnrolmentFactory, TrainingCourseFactory
 from tests.factories.initiatives import InitiativeFactory
@@ -16,7 +24,7 @@ from tests.factories.users import UserFactory
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from guides.models import CommunityGuide, Enrolment
+    from guides.models import CommunityGuide, Enrolment, Organisation
     from initiatives.models import Initiative
     from portal.users.models import User
 
@@ -62,6 +70,48 @@ def guides_side(
         ),
         "ambassador": _ambassador(side, EnrolmentFactory.create(course=course), guide),
     }
+
+
+def leads_guides_of(organisation: Organisation) -> User:
+    """Who leads an organisation's guides, and is no guide."""
+    person = UserFactory.create(full_name="Nanna Nærleder")
+    OrganisationLead.objects.create(user=person, organisation=organisation)
+    return person
+
+
+def staffing_side(
+    side: str, guide: CommunityGuide, colleague: CommunityGuide
+) -> dict[tuple[str, str], Model]:
+    """An offer to the side's guide of a colleague's course, a cover to come, and an invitation."""
+    day = timezone.localdate()
+    course = CaseFactory.create(
+        guide=colleague, status=CaseStatus.ACTIVE, initiative__title=f"Hos kollegaen {side}"
+    )
+    cover = Cover.objects.create(
+        guide=guide,
+        by=colleague,
+        arranged_by=guide.user,
+        starts_on=day + datetime.timedelta(days=10),
+        ends_on=day + datetime.timedelta(days=12),
+    )
+    offer = Handover.objects.create(
+        case=course, from_guide=colleague, to_guide=guide, offered_by=colleague.user
+    )
+    theirs = CaseFactory.create(guide=guide, status=CaseStatus.ACTIVE)
+    mine = Handover.objects.create(
+        case=theirs, from_guide=guide, to_guide=colleague, offered_by=guide.user
+    )
+    invitation = GuideInvitation.objects.create(
+        organisation=guide.organisation,
+        email=f"ny-{side}@example.org",
+        invited_by=guide.user,
+        expires_at=timezone.now() + datetime.timedelta(days=14),
+    )
+    rows = {
+        "guide": guide, "cover": cover, "offer": offer, "offer made": mine,
+        "guide invitation": invitation,
+    }  # fmt: skip
+    return {(name, side): row for name, row in rows.items()}
 
 
 def _ambassador(side: str, enrolment: Enrolment, guide: CommunityGuide) -> Ambassador:

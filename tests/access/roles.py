@@ -8,6 +8,7 @@ STRANGER = "stranger"
 GUIDE = "guide"
 GUIDE_ELSEWHERE = "guide of the same organisation, elsewhere"
 GUIDE_OF_OTHER_NGO = "guide of another organisation"
+ORGANISATION_LEAD = "lead of an organisation's guides"
 CASEWORKER = "caseworker"
 APPROVER = "approver"
 PAYER = "payer"
@@ -25,6 +26,7 @@ SIGNED_IN: Roles = frozenset(
         GUIDE,
         GUIDE_ELSEWHERE,
         GUIDE_OF_OTHER_NGO,
+        ORGANISATION_LEAD,
         CASEWORKER,
         APPROVER,
         PAYER,

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page
 
+from guides.models import GuideInvitation
 from initiatives.models import (
     ApplicationFile,
     AwardFile,
@@ -127,6 +128,8 @@ def address(row: Row, world: World, side: str) -> str:
         more |= {"public_id": update.initiative.public_id, "file_id": about.public_id}
     elif isinstance(about, InitiativeUpdate) and row.name == "initiatives:update-remove":
         more |= {"public_id": about.initiative.public_id, "update_id": about.public_id}
+    elif isinstance(about, GuideInvitation) and row.name == "guides:invitation":
+        more["token"] = about.token
     elif about is not None:
         more["public_id"] = about.public_id
     return reverse(row.name, kwargs=more)

@@ -42,7 +42,7 @@ from portal.sealed import seal
 from portal.users.roles import Role
 from tests.access import roles as who
 from tests.access.canaries import FOREIGN, OF_GROUP, OF_GUIDE, OWN, canary, may_see
-from tests.access.guides_side import guides_side
+from tests.access.guides_side import guides_side, leads_guides_of, staffing_side
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.files import attached, stored
 from tests.factories.guides import (
@@ -124,6 +124,7 @@ def build() -> World:
         who.GUIDE: guide.user,
         who.GUIDE_ELSEWHERE: colleague.user,
         who.GUIDE_OF_OTHER_NGO: other.user,
+        who.ORGANISATION_LEAD: leads_guides_of(guide.organisation),
     }
     for side, role in ((OWN, who.CASEWORKER), (FOREIGN, who.APPROVER)):
         view = SavedView.objects.create(user=people[role], name="Mine", query="status=OPEN")
@@ -133,6 +134,8 @@ def build() -> World:
     _side(world, FOREIGN, citizen=citizen, place=there, guide=other)
     _assessing(world, OWN, people[who.PANEL_MEMBER], guide=guide.user)
     _assessing(world, FOREIGN, UserFactory.create(), guide=other.user)
+    world.objects |= staffing_side(OWN, guide, colleague)
+    world.objects |= staffing_side(FOREIGN, other, guide_in(there, organisation=other.organisation))
     for role, user in people.items():
         world.sign_in(role, user)
     return world
