@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.db.models import OuterRef, Subquery
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
 from guides import queries
 from guides.actions import notes
-from guides.models import Case, CommunityGuide
+from guides.models import Case, CommunityGuide, Cover
 from portal.users.models import User
 
 if TYPE_CHECKING:
@@ -37,10 +38,14 @@ def guide_card(
     Args: reader: "group", or "public" or "staff", whom no guide is going to ring.
     """
     at_work = CommunityGuide.objects.active()
-    case = Case.objects.open().filter(initiative=initiative).first()
+    stand_in = Cover.objects.running().of_case(OuterRef("pk")).filter(guide=OuterRef("guide"))
+    courses = Case.objects.open().annotate(stand_in=Subquery(stand_in.values("by")[:1]))
+    case = courses.filter(initiative=initiative).first()
     guides: CommunityGuideQuerySet = at_work.none()
+    away = getattr(case, "stand_in", None)
     if case is not None and case.guide_id is not None:
-        guides = at_work.filter(pk=case.guide_id)
+        # While the guide is away, the one to ring is who stands in.
+        guides = at_work.filter(pk=away or case.guide_id)
     elif initiative.neighbourhood_id is not None:
         guides = at_work.filter(neighbourhoods=initiative.neighbourhood_id)
     is_own = case is not None and case.guide_id is not None
@@ -50,6 +55,7 @@ def guide_card(
         "people": _people(guides if is_own or shows_place else at_work.none()),
         "is_own": is_own,
         "is_queued": is_queued,
+        "is_away": away is not None,
         "reader": reader,
         "call_back_by": None if case is None else case.call_back_by,
         "is_late": case is not None and case.is_call_back_overdue,

@@ -15,7 +15,7 @@ from guides import queries
 from guides.actions import notes
 from guides.enums import NoteVisibility
 from guides.forms.notes import CorrectionForm, NoteForm, ReadersForm
-from guides.models import CaseNote, NoteDraft
+from guides.models import Case, CaseNote, NoteDraft
 from guides.views.access import guide_at_work, own_case, person, posted
 from guides.views.drafting import key_for, mark_of
 from portal.errors import DomainError
@@ -147,9 +147,9 @@ def readers(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _note(request: HttpRequest, public_id: UUID) -> CaseNote:
-    """A note in a course of one's own. Raises: Http404."""
-    guide = guide_at_work(request)
+    """A note in a course of one's own, or one that is covered. Raises: Http404."""
+    user = guide_at_work(request).user
     rows = CaseNote.objects.select_related(
         "case__initiative", "case__guide__organisation", "replaced_by"
     )
-    return rows.get_for(guide.user, public_id, case__guide=guide)
+    return rows.get_for(user, public_id, case__in=Case.objects.worked_by(user))

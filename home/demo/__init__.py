@@ -8,6 +8,7 @@ PERSONAS: list[Persona] = [
     Persona("amina.guide@example.org", "Amina Rahbek", "Fællesskabsguide i Taastrup"),
     Persona("bjarne.guide@example.org", "Bjarne Tofte", "Fællesskabsguide i Hedehusene"),
     Persona("safiya.guide@example.org", "Safiya Holmgaard", "Fællesskabsguide i landsbyerne"),
+    Persona("leder.guider@example.org", "Ditte Kragelund", "Leder af guider i en forening"),
     Persona("ambassadoer@example.org", "Meryem Aydin", "Fællesskabsambassadør og tovholder"),
     Persona("sagsbehandler@example.org", "Karen Lindegaard", "Sagsbehandler"),
     Persona("godkender@example.org", "Peter Hvidtfeldt", "Godkender"),

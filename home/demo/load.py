@@ -17,6 +17,7 @@ from home.demo.applying import initiative_stories
 from home.demo.clock import Calendar, at, tell
 from home.demo.guiding import guide_stories
 from home.demo.public_life import public_stories
+from home.demo.staffing import staffing_stories
 from home.demo.talking import talking_stories
 from home.demo.together import together_stories
 from portal.post.enums import DeliveryStatus, MailKind, Reason
@@ -52,6 +53,7 @@ def load(say: Tell) -> bool:
                 *public_stories(calendar),
                 *together_stories(calendar),
                 *talking_stories(calendar),
+                *staffing_stories(calendar),
             ]
             tell(stories, calendar=calendar, when_today_comes=lambda: _forget_mail(waiting, posted))
     return True

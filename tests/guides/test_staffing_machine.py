@@ -19,7 +19,7 @@ from tests.guides.staffing import DONE, Staffing
 
 pytestmark = pytest.mark.django_db
 
-RUNS, STEPS = 6, 30
+RUNS, STEPS = 3, 30
 
 
 def _settings(runs: int, *phases: Phase) -> settings:

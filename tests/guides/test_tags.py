@@ -10,11 +10,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from guides.enums import CaseStatus, NoteKind, NoteVisibility
-from guides.models import CaseNote, CommunityGuide
+from guides.models import CaseNote, CommunityGuide, Cover
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
-from tests.factories.guides import CaseFactory
+from tests.factories.guides import CaseFactory, guide_in
 from tests.factories.initiatives import InitiativeFactory, led_by
+from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,23 @@ def test_card_shows_the_courses_guide_with_number_and_organisation(
     assert "Asger Anden" in card
     assert other_guide.organisation.name in card
     assert 'href="tel:+4541424344"' in card
+    assert "Gudrun Guide" not in card
+
+
+def test_card_shows_who_stands_in_while_the_guide_is_away(guide: CommunityGuide) -> None:
+    case = CaseFactory.create(guide=guide, status=CaseStatus.ACTIVE)
+    person = UserFactory.create(full_name="Karla Kollega")
+    colleague = guide_in(user=person, organisation=guide.organisation)
+    day = timezone.localdate()
+    cover = Cover.objects.create(
+        guide=guide, by=colleague, starts_on=day, ends_on=day, arranged_by=guide.user
+    )
+    cover.cases.add(case)
+
+    card = _render("{% guide_card initiative %}", initiative=case.initiative)
+
+    assert "Din guide er væk nogle dage" in card
+    assert "Karla Kollega" in card
     assert "Gudrun Guide" not in card
 
 

@@ -14,7 +14,16 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.images import get_image_model
 
-from guides.models import Ambassador, Case, CaseNote, CommunityGuide
+from guides.models import (
+    Ambassador,
+    Case,
+    CaseNote,
+    CommunityGuide,
+    Cover,
+    EmergencyAccess,
+    Handover,
+    OrganisationLead,
+)
 from home import overview
 from home.demo import PERSONAS
 from home.demo.clock import Calendar, Story, at, tell
@@ -140,6 +149,15 @@ def it_gives_each_guide_a_real_load_and_each_place_a_guide_and_a_page() -> None:
     assert Case.objects.queued().count() == 5
 
 
+def it_shows_an_offer_a_cover_an_emergency_and_a_late_call() -> None:
+    assert Handover.objects.open().count() == 1
+    assert Cover.objects.running().get().cases.count() == 3
+    assert EmergencyAccess.objects.count() == 1
+    assert Case.objects.late().exists()
+    lead = OrganisationLead.objects.in_agreement().get().user
+    assert 20 <= Case.objects.overseen_by(lead).count() < Case.objects.count()
+
+
 def it_trains_nine_ambassadors_of_whom_two_stay_unshown() -> None:
     by_course = Counter(Ambassador.objects.values_list("enrolment__course__title", flat=True))
 
@@ -185,7 +203,7 @@ def it_leaves_no_mail_about_the_past() -> None:
 def it_makes_every_persona_and_none_is_barred_from_applying() -> None:
     people = User.objects.filter(email__in=[person.email for person in PERSONAS])
 
-    assert people.count() == len(PERSONAS) == 12
+    assert people.count() == len(PERSONAS) == 13
     assert {user.email: str(user) for user in people} == {p.email: p.name for p in PERSONAS}
     assert not any(has_overdue_report(user) for user in User.objects.all())
 
@@ -218,6 +236,7 @@ CHECKS = (
     it_has_people_who_apply_together,
     it_keeps_the_pool_within_its_budget_and_both_rounds_open,
     it_gives_each_guide_a_real_load_and_each_place_a_guide_and_a_page,
+    it_shows_an_offer_a_cover_an_emergency_and_a_late_call,
     it_trains_nine_ambassadors_of_whom_two_stay_unshown,
     it_shows_groups_by_their_own_wish_and_leaves_a_moderator_something_to_read,
     it_draws_light_pictures_with_words,

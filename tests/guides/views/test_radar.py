@@ -11,10 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from guides.enums import CaseOutcome, CaseStatus
 from guides.models import CommunityGuide
+from initiatives.enums import ApplicationStatus
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.guides import CaseFactory
-from tests.factories.initiatives import InitiativeFactory
+from tests.factories.initiatives import InitiativeFactory, application
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,85 @@ def test_radar_leaves_out_other_places_and_other_guides(
 
     assert "Et andet sted" not in page
     assert "En andens" not in page
+
+
+def _titles(page: str, *titles: str) -> list[str]:
+    """Those of the titles that stand in the list of one's own courses, in its order."""
+    own = page[page.index('id="own"') :]
+    return sorted((title for title in titles if f"{title}</a>" in own), key=own.index)
+
+
+def test_radar_says_who_each_course_waits_for_and_filters_by_it(
+    sign_in: SignIn, guide: CommunityGuide, neighbourhood: Neighbourhood
+) -> None:
+    soon = timezone.localdate() + datetime.timedelta(days=3)
+    for title, status in [
+        ("Hos kommunen", ApplicationStatus.UNDER_REVIEW),
+        ("Hos borgeren", ApplicationStatus.INFORMATION_REQUESTED),
+        ("Hos mig", ApplicationStatus.UNDER_REVIEW),
+    ]:
+        initiative = InitiativeFactory.create(neighbourhood=neighbourhood, title=title)
+        application(initiative=initiative, status=status)
+        CaseFactory.create(
+            initiative=initiative, guide=guide, status=CaseStatus.ACTIVE, next_step="Ring",
+            next_step_on=timezone.localdate() if title == "Hos mig" else soon,
+        )  # fmt: skip
+    client, titles = sign_in(guide.user), ("Hos kommunen", "Hos borgeren", "Hos mig")
+
+    found = {
+        ball: _titles(client.get(reverse("guides:radar"), {"ball": ball}).content.decode(), *titles)
+        for ball in ("GUIDE", "CITIZEN", "CASEWORKER", "x")
+    }
+
+    assert found["GUIDE"] == ["Hos mig"]
+    assert found["CITIZEN"] == ["Hos borgeren"]
+    assert found["CASEWORKER"] == ["Hos kommunen"]
+    assert len(found["x"]) == 3
+
+
+def test_radar_searches_and_sorts_in_the_address(
+    sign_in: SignIn, guide: CommunityGuide, neighbourhood: Neighbourhood
+) -> None:
+    now, day = timezone.now(), datetime.timedelta(days=1)
+    for title, name, quiet in [("Bål", "Åse Bro", 20), ("Abe", "Bo Lund", 3), ("Cykel", "Åse", 40)]:
+        initiative = InitiativeFactory.create(
+            neighbourhood=neighbourhood, title=title, contact_name=name
+        )
+        CaseFactory.create(
+            initiative=initiative, guide=guide, status=CaseStatus.ACTIVE, next_step="Ring",
+            next_step_on=timezone.localdate() + 2 * day, last_contact_at=now - quiet * day,
+        )  # fmt: skip
+    client = sign_in(guide.user)
+
+    def shown(**asked: str) -> list[str]:
+        page = client.get(reverse("guides:radar"), asked).content.decode()
+        return _titles(page, "Bål", "Abe", "Cykel")
+
+    assert shown() == ["Cykel", "Bål", "Abe"]  # silent ones first, the longest before the others
+    assert shown(sort="title") == ["Abe", "Bål", "Cykel"]
+    assert shown(q="åse") == ["Cykel", "Bål"]
+    assert shown(q="åse bro") == ["Bål"]
+    assert shown(silent="14") == ["Cykel", "Bål"]
+    assert shown(silent="30") == ["Cykel"]
+    assert shown(q="findes ikke") == []
+    assert shown(neighbourhood=str(neighbourhood.pk), theme="nonsense") == ["Cykel", "Bål", "Abe"]
+    assert shown(neighbourhood="0") == ["Cykel", "Bål", "Abe"]
+
+
+def test_radar_pages_and_keeps_the_filter(
+    sign_in: SignIn, guide: CommunityGuide, neighbourhood: Neighbourhood
+) -> None:
+    for number in range(27):
+        CaseFactory.create(
+            initiative=_in(neighbourhood, f"Nr {number:02}"), guide=guide, status=CaseStatus.ACTIVE
+        )
+    client = sign_in(guide.user)
+    first = client.get(reverse("guides:radar"), {"sort": "title"}).content.decode()
+    second = client.get(reverse("guides:radar"), {"sort": "title", "page": 2}).content.decode()
+    assert "Nr 24</a>" in first
+    assert "Nr 25</a>" not in first
+    assert "Nr 26</a>" in second
+    assert "sort=title&amp;page=2" in first or "page=2&amp;sort=title" in first
 
 
 @pytest.mark.parametrize("rows", [1, 3])
