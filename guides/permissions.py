@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from portal.users.models import User
 
 GUIDE = "guide"
+ORGANISATION_LEAD = "organisation_lead"
 """The duty of those who are guides at work today."""
 
 
@@ -168,6 +169,9 @@ def widen_initiatives() -> None:
     register_helpers(guides_of)
     at_work = {"user": OuterRef("pk")}
     register_duty(GUIDE, lambda: Exists(CommunityGuide.objects.active().filter(**at_work)))
+    register_duty(
+        ORGANISATION_LEAD, lambda: Exists(OrganisationLead.objects.active().filter(**at_work))
+    )
     register_following(
         Following(
             people=CommunityGuide.objects.all,

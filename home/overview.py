@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Prefetch, Q
 from django.utils import timezone
 
 from guides.models import Ambassador, Case, CaseNote, Enrolment
-from guides.permissions import active_guide, leadership
+from guides.permissions import ORGANISATION_LEAD, active_guide, leadership
 from home import standing
 from home.pictures import prefetch_renditions
 from initiatives.enums import (
@@ -221,7 +221,7 @@ def gather(user: User) -> dict[str, Any]:
         "enrolments": list(enrolments(user)),
         "ambassador": ambassador(user),
         "guide_work": guide_work(user),
-        "leads": leadership(user),
+        "leads": leadership(user) if ORGANISATION_LEAD in user.duties else None,
         "staffs_guides": user.has_role(Role.PROGRAMME_LEAD),
         "case_work": case_work(user),
         "moderation_work": moderation_work(user),

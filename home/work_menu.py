@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from guides.permissions import GUIDE
+from guides.permissions import GUIDE, ORGANISATION_LEAD
 from initiatives.models import SENDERS
 from initiatives.permissions import moderates, takes_part_in_meetings
 from initiatives.permissions.duties import ASKED_FOR_OPINION, PANEL_MEMBER
@@ -30,6 +30,12 @@ _WORK: list[tuple[str | Promise, str, Callable[[User], bool]]] = [
         _("Hold"),
         "guides:course-list",
         lambda user: GUIDE in user.duties or user.has_role(Role.PROGRAMME_LEAD),
+    ),
+    (_("Guider"), "guides:lead", lambda user: ORGANISATION_LEAD in user.duties),
+    (
+        _("Køen"),
+        "guides:queue",
+        lambda user: ORGANISATION_LEAD in user.duties or user.has_role(Role.PROGRAMME_LEAD),
     ),
     (
         _("Vurderinger"),

@@ -112,5 +112,7 @@ def _require_days(starts_on: datetime.date, ends_on: datetime.date) -> None:
 
 def _expects_to_hear(case: Case, cover: Cover) -> bool:
     """Whether the citizen waits for something from the guide while the guide is away."""
-    days = (case.next_step_on, case.call_back_by if case.status == CaseStatus.NEW else None)
+    days = [case.next_step_on, case.call_back_by if case.status == CaseStatus.NEW else None]
+    starts = case.appointments.planned().filter(with_group=True).values_list("starts_at", flat=True)
+    days += [timezone.localdate(moment) for moment in starts]
     return any(day and cover.starts_on <= day <= cover.ends_on for day in days)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, QueryDict
+from django.utils import timezone
 
 from guides import permissions
-from guides.models import Case, CommunityGuide, Handover, OrganisationLead
+from guides.models import Appointment, Case, CommunityGuide, Handover, OrganisationLead
 from portal.users.models import User
 
 if TYPE_CHECKING:
@@ -37,12 +38,20 @@ def own_case(request: HttpRequest, public_id: UUID) -> Case:
 
 
 def guide_with_tasks(request: HttpRequest) -> CommunityGuide:
-    """The guide at the screen, with `has_offers` and `is_lead`. Raises: Http404 for all others."""
+    """The guide at the screen, with `has_offers`, `has_appointments` and `is_lead`.
+
+    Raises: Http404 for everybody else.
+    """
     user = person(request)
     offers = Handover.objects.open().filter(to_guide=OuterRef("pk"))
     leading = OrganisationLead.objects.active().filter(user=OuterRef("user"))
     rows = CommunityGuide.objects.active().filter(user=user)
-    rows = rows.annotate(has_offers=Exists(offers), is_lead=Exists(leading))
+    today = Appointment.objects.on(timezone.localdate()).filter(
+        Q(case__guide=OuterRef("pk")) | Q(case__covers__by=OuterRef("pk"))
+    )
+    rows = rows.annotate(
+        has_offers=Exists(offers), is_lead=Exists(leading), has_appointments=Exists(today)
+    )
     guide = rows.select_related("user", "organisation").first()
     if guide is None:
         raise Http404

@@ -9,13 +9,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guides import capacity, queries
 from guides.enums import OPEN_CASE, CaseStatus
 from guides.forms.radar import ORDERS, RadarForm, RadarSort
-from guides.models import Case, CommunityGuide, Handover, radar
+from guides.models import Appointment, Case, CommunityGuide, Handover, radar
 from guides.views.access import guide_with_tasks
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "guide": guide,
         "form": form,
         "offers": _offers(guide),
+        "appointments": _appointments(guide),
         "late": [case for case in waiting[:QUEUE] if case.is_call_back_overdue],
         "queue": [case for case in waiting[:QUEUE] if not case.is_call_back_overdue],
         "has_more": len(waiting) > QUEUE,
@@ -81,6 +83,15 @@ def _offers(guide: CommunityGuide) -> list[Handover]:
     if not getattr(guide, "has_offers", False):
         return []
     return list(Handover.objects.open().filter(to_guide=guide).with_names())
+
+
+def _appointments(guide: CommunityGuide) -> list[Appointment]:
+    """What stands in the calendar today, of own and covered courses; asked for when there is."""
+    if not getattr(guide, "has_appointments", False):
+        return []
+    rows = Appointment.objects.on(timezone.localdate())
+    own = Case.objects.worked_by(guide.user).order_by().values("pk")
+    return list(rows.filter(case__in=own).select_related("case__initiative"))
 
 
 def _form(request: HttpRequest, facets: list[dict[str, Any]]) -> RadarForm:

@@ -19,8 +19,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
+from guides.enums import CaseStatus
 from initiatives.enums import ApplicationStatus
-from initiatives.models import Application, Initiative
+from initiatives.models import Application
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 from portal.users.models import User
@@ -134,12 +135,7 @@ def fill(number: int) -> dict[str, Any]:
             action=AuditAction.APPLICATION_TAKEN_UP, actor=workers[0],
             target_type="initiatives.application", target_id=case.pk,
         )  # fmt: skip
-    guides, followed = {}, iter(Initiative.objects.filter(pk__gt=start).order_by("pk")[:303])
-    for courses in (3, 300):
-        guide = guide_in(made.initiative.neighbourhood)
-        for _ in range(courses):
-            CaseFactory.create(initiative=next(followed), guide=guide)
-        guides[str(courses)] = session(guide.user)
+    guides = fill_guides(made)
     for table in ("initiatives_initiative", "initiatives_application", "initiatives_caserow"):
         run(f"VACUUM (ANALYZE) {table}")
     run("ANALYZE")
@@ -149,6 +145,52 @@ def fill(number: int) -> dict[str, Any]:
         "case": str(case.public_id), "draft": str(draft.public_id), "rows": number,
         "rare": RARE, "common": COMMON,
     }  # fmt: skip
+
+
+GUIDES = 50
+LOADS = {"3": 3, "300": 300}
+"""Courses of each of so many guides: the radar is to cost as much with many as with few."""
+
+
+def fill_guides(made: Application) -> dict[str, str]:
+    """Fifty guides with 3 courses each and fifty with 300. Returns a session of one of each."""
+    sessions, begins = {}, 5_000_000
+    prototype = CaseFactory.create(initiative=made.initiative, status=CaseStatus.NEW).pk
+    for name, load in LOADS.items():
+        guides = [guide_in(made.initiative.neighbourhood) for _ in range(GUIDES)]
+        keys, number = [guide.pk for guide in guides], GUIDES * load
+        run("SET session_replication_role = replica")
+        copied(
+            "initiatives_initiative", made.initiative_id, number,
+            {
+                "id": f"{begins} + g", "public_id": "gen_random_uuid()",
+                "number": f"'GDE-2026-' || lpad(({begins} + g)::text, 8, '0')",
+                "title": "'Forløb nr. ' || g", "submission_token": "NULL",
+            },
+        )  # fmt: skip
+        copied(
+            "initiatives_application", made.pk, number,
+            {
+                "id": f"{begins} + g", "public_id": "gen_random_uuid()",
+                "initiative_id": f"{begins} + g", "status": "'DRAFT'", "submitted_at": "NULL",
+            },
+        )  # fmt: skip
+        copied(
+            "guides_case", prototype, number,
+            {
+                "id": f"{begins} + g", "public_id": "gen_random_uuid()",
+                "initiative_id": f"{begins} + g",
+                "guide_id": f"(ARRAY{keys})[1 + (g - 1) / {load}]",
+                "status": "(ARRAY['CONTACTED','ACTIVE','ACTIVE','PAUSED'])[1 + g % 4]",
+                "next_step": "CASE WHEN g % 5 = 0 THEN '' ELSE 'Ring til gruppen' END",
+                "next_step_on": "CASE WHEN g % 5 = 0 THEN NULL ELSE current_date + g % 40 - 5 END",
+                "contacted_at": "now()", "last_contact_at": "now() - g % 45 * interval '1 day'",
+            },
+        )  # fmt: skip
+        run("SET session_replication_role = origin")
+        sessions[name], begins = session(guides[0].user), begins + number
+    run("VACUUM (ANALYZE) guides_case")
+    return sessions
 
 
 def fill_list() -> None:

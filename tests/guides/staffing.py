@@ -366,7 +366,7 @@ class Staffing(RuleBasedStateMachine):
     def guide_leaves(self, who: int) -> None:
         organisation, model = Model.organisation(who), self.model
         browser = Client()
-        browser.force_login(self.person(who), backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(self.person(who), backend="portal.users.backends.AccountBackend")
         lead = User.objects.get(pk=self.leads[organisation].user_id)
         done = self.tried(lambda: employment.end_guide(self.guides[who].pk, by=lead))
         assert done == model.leads[organisation]
@@ -435,7 +435,7 @@ class Staffing(RuleBasedStateMachine):
         """Open the page itself: it is there for those who see the course, and for them alone."""
         pk = self.pick(which)
         browser = Client()
-        browser.force_login(self.person(who), backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(self.person(who), backend="portal.users.backends.AccountBackend")
         case = Case.objects.get(pk=pk)
         answer = browser.get(reverse("guides:case-detail", args=[case.public_id]))
         may = pk in self.model.seen_by_guide(who, self.now)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from guides.models import CommunityGuide
+from guides.models import CommunityGuide, OrganisationLead
 from initiatives.models import PanelMember
 from portal.areas.models import Neighbourhood
 from portal.users.backends import AccountBackend
@@ -44,7 +44,7 @@ def test_citizen_sees_no_work(sign_in: SignIn, applicant: User, client: Client) 
         (Role.CASEWORKER, ["Sager", "Møder", "Forsendelser"]),
         (Role.APPROVER, ["Sager", "Møder"]),
         (Role.PAYER, ["Sager", "Udbetalinger"]),
-        (Role.PROGRAMME_LEAD, ["Sager", "Forsendelser", "Hold", "Gennemsyn"]),
+        (Role.PROGRAMME_LEAD, ["Sager", "Forsendelser", "Hold", "Køen", "Gennemsyn"]),
         (Role.MODERATOR, ["Gennemsyn"]),
     ],
 )
@@ -68,6 +68,13 @@ def test_guide_at_work_finds_courses_and_one_who_stopped_does_not(
     guide.active_to = timezone.localdate() - datetime.timedelta(days=1)
     guide.save()
     assert list(menu(sign_in(guide.user))) == [*OFFERED, "Mit overblik"]
+
+
+def test_lead_of_an_organisation_finds_guides_and_queue(
+    sign_in: SignIn, guide: CommunityGuide, stranger: User
+) -> None:
+    OrganisationLead.objects.create(user=stranger, organisation=guide.organisation)
+    assert list(menu(sign_in(stranger)))[:3] == ["Mit overblik", "Guider", "Køen"]
 
 
 def test_panel_member_finds_what_to_assess(
