@@ -148,7 +148,7 @@ def _locked(handover_id: int) -> tuple[Handover, Case]:
 def _require(row: Handover, move: HandoverMove) -> None:
     if not row.allows(move):
         raise HandoverRefused(
-            _("Det kan ikke gøres nu. Svaret er “%(status)s”.")
+            _("Det kan ikke gøres nu. Svaret er »%(status)s«.")
             % {"status": row.get_status_display()}
         )
 
