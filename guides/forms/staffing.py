@@ -53,6 +53,8 @@ class CoursesForm(PortalForm):
             courses.initial = [str(case.public_id) for case in picked]
         colleague = cast("forms.ChoiceField", self.fields["colleague"])
         colleague.choices = [(str(guide.public_id), with_room(guide)) for guide in people]
+        if len(people) == 1:
+            colleague.initial = str(people[0].public_id)
 
     def chosen_courses(self) -> list[int]:
         """Primary keys of the ticked courses."""
