@@ -140,16 +140,12 @@ class CaseQuerySet(GatedQuerySet["Case"]):
         return self.filter(status__in=[CaseStatus.CONTACTED, CaseStatus.ACTIVE], next_step="")
 
     def lacking_data(self) -> CaseQuerySet:
-        """Open ones without a place or a theme, or with no way to reach the citizen."""
+        """Open ones without a place, or with no way to reach the citizen."""
         led = Exists(
             InitiativeMember.objects.filter(initiative=OuterRef("initiative"), role=MemberRole.LEAD)
         )
         told = {"initiative__contact_phone": "", "initiative__contact_email": ""}
-        return self.open().filter(
-            Q(initiative__neighbourhood__isnull=True)
-            | Q(initiative__theme__isnull=True)
-            | Q(~led, **told)
-        )
+        return self.open().filter(Q(initiative__neighbourhood__isnull=True) | Q(~led, **told))
 
     def assigned_to(self, user: User) -> CaseQuerySet:
         """The courses this person has as a guide."""
