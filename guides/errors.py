@@ -47,5 +47,25 @@ class InvitationRefused(DomainError):
     """A post cannot be offered or taken: the link is used, too old, or for somebody else."""
 
 
+class LinkUsedUp(DomainError):
+    """A link from a mail that was used, or that something newer has overtaken."""
+
+
+class NothingSuggested(DomainError):
+    """A suggestion that says nothing new."""
+
+
 class ReasonMissing(DomainError):
-    """A colleague's course is to be opened in an emergency without saying why."""
+    """A no, or the opening of a colleague's course in an emergency, that does not say why."""
+
+
+class ConsentMissing(DomainError):
+    """Somebody is to be passed on, and has not said yes to it."""
+
+
+class NotSuited(DomainError):
+    """An offer and a need that cannot be brought together now."""
+
+
+class ContactMissing(DomainError):
+    """A way of contact that the person has not got."""

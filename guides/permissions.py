@@ -144,6 +144,12 @@ def can_assign(user: User, case: Case, guide: CommunityGuide) -> bool:
     return Case.objects.overseen_by(user).filter(pk=case.pk).exists()
 
 
+def can_keep(user: User, neighbourhood_id: int | None) -> bool:
+    """Tell whether the person keeps the directory of this place: a guide at work there."""
+    at_work = CommunityGuide.objects.active().filter(user=user)
+    return user.is_active and at_work.filter(neighbourhoods=neighbourhood_id).exists()
+
+
 def can_train(user: User, course: TrainingCourse) -> bool:
     """Tell whether the person handles this course's people: a trainer of it, or the lead."""
     if user.has_role(Role.PROGRAMME_LEAD):
@@ -165,6 +171,7 @@ def widen_initiatives() -> None:
     """
     GatedQuerySet.widen("initiatives.initiative", _initiative_of_own_course)
     GatedQuerySet.widen("initiatives.application", _application_of_own_course)
+    GatedQuerySet.widen("initiatives.helpoffer", _offer_of_served_place)
     register_helping(has_helped)
     register_helpers(guides_of)
     at_work = {"user": OuterRef("pk")}
@@ -201,6 +208,12 @@ def has_helped(user: User, initiative: Initiative) -> bool:
 def _initiative_of_own_course(user: User) -> Q:
     """The scope over initiatives: those of the guide's courses, closed ones too."""
     return Q(Exists(_own_courses(user, of="pk")))
+
+
+def _offer_of_served_place(user: User) -> Q:
+    """The scope over offers: those of the neighbourhoods a guide at work serves."""
+    guides = CommunityGuide.objects.active().filter(user=user)
+    return Q(Exists(guides.filter(neighbourhoods=OuterRef("neighbourhood"))))
 
 
 def _application_of_own_course(user: User) -> Q:

@@ -38,6 +38,12 @@ def programme_leads() -> list[User]:
     return list(User.objects.filter(groups__name=Role.PROGRAMME_LEAD, is_active=True))
 
 
+def guides_serving(neighbourhood_id: int) -> list[User]:
+    """The guides at work in a place, who keep its part of the directory."""
+    guides = CommunityGuide.objects.active().filter(neighbourhoods=neighbourhood_id)
+    return list(User.objects.filter(guide__in=guides))
+
+
 def contact(initiative: Initiative, *, applications: Iterable[Application]) -> dict[str, str]:
     """Whom the guide rings: the «tovholder».
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
 
-from guides.actions import cases
+from guides.actions import cases, introductions
 from guides.enums import CaseOrigin
-from initiatives.signals import application_submitted, idea_told
+from initiatives.signals import application_submitted, idea_told, offer_withdrawn
 
 if TYPE_CHECKING:
-    from initiatives.models import Application, Initiative
+    from initiatives.models import Application, HelpOffer, Initiative
+    from portal.users.models import User
 
 
 @receiver(idea_told)
@@ -26,3 +27,9 @@ def follow_who_applied(application: Application, **_: Any) -> None:
     cases.open_case(
         application.initiative_id, origin=CaseOrigin.APPLICATION, by=application.applicant
     )
+
+
+@receiver(offer_withdrawn)
+def end_introductions(offer: HelpOffer, by: User, **_: Any) -> None:
+    """End what a withdrawn offer was in, so that nobody's contact is shown any more."""
+    introductions.end_all_of(offer, by=by)

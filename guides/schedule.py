@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from guides.actions import oversight
+from guides.actions import communities, oversight, referrals, suggestions
 
 
 @app.periodic(cron="10 6 * * *")
@@ -19,3 +20,24 @@ def escalate_late(timestamp: int) -> None:
 def lead_digest(timestamp: int) -> None:
     """Tell each lead how the courses stand; on Mondays."""
     oversight.send_digests()
+
+
+@app.periodic(cron="15 6 * * *")
+@app.task(name="guides.ask_communities", queueing_lock="guides.ask_communities")
+def ask_communities(timestamp: int) -> None:
+    """Ask communities whose entry is a year old to confirm it; every morning."""
+    communities.ask_to_confirm(timezone.localdate())
+
+
+@app.periodic(cron="25 6 * * *")
+@app.task(name="guides.remind_of_referrals", queueing_lock="guides.remind_of_referrals")
+def remind_of_referrals(timestamp: int) -> None:
+    """Remind guides to ask how referrals went; every morning."""
+    referrals.remind(timezone.localdate())
+
+
+@app.periodic(cron="15 4 * * *")
+@app.task(name="guides.forget_suggestions", queueing_lock="guides.forget_suggestions")
+def forget_suggestions(timestamp: int) -> None:
+    """Delete suggestions answered a year ago; every night."""
+    suggestions.forget(timezone.now())

@@ -5,18 +5,28 @@ from django.urls import path
 from guides.views import (
     absences,
     cases,
+    directory,
     emergencies,
     handovers,
+    introductions,
+    keeping,
     lead,
+    matching,
     notes,
     organisations,
     queue,
     radar,
+    referrals,
     seen,
+    suggesting,
     training,
 )
 
 app_name = "guides"
+
+_ENTRY = "communities/<uuid:public_id>/"
+_KEPT = "guide/communities/<uuid:public_id>/"
+_INTRODUCTION = "introductions/<uuid:public_id>/"
 
 urlpatterns = [
     path("guide/", radar.show, name="radar"),
@@ -75,4 +85,40 @@ urlpatterns = [
         training.consent,
         name="ambassador-consent",
     ),
+    # The directory of communities, for everybody
+    path("communities/", directory.directory, name="directory"),
+    path("communities/new/", suggesting.suggest_new, name="community-suggest-new"),
+    path("communities/thanks/", suggesting.receipt, name="suggestion-receipt"),
+    path("communities/answers/<str:token>/", suggesting.answer, name="suggestion-answer"),
+    path("communities/confirm/<str:token>/", suggesting.confirm, name="community-confirm"),
+    path(_ENTRY, directory.community, name="community"),
+    path(f"{_ENTRY}suggest/", suggesting.suggest_change, name="community-suggest"),
+    # … and for the guides who keep it
+    path("guide/communities/", keeping.queue, name="suggestions"),
+    path("guide/suggestions/<uuid:public_id>/", keeping.suggestion, name="suggestion"),
+    path(_KEPT, keeping.keep, name="community-keep"),
+    path(f"{_KEPT}edit/", keeping.edit, name="community-edit"),
+    path(f"{_KEPT}confirm/", keeping.confirm, name="community-keep-confirm"),
+    path(f"{_KEPT}contact/", keeping.contact, name="community-contact"),
+    path(f"{_KEPT}move/<slug:move>/", keeping.move, name="community-move"),
+    # People sent on
+    path("refer/", referrals.refer_in, name="refer-in"),
+    path("refer/thanks/", referrals.referred_in, name="referred-in"),
+    path("guide/cases/<uuid:public_id>/refer/", referrals.refer, name="case-refer"),
+    path("guide/referrals/<uuid:public_id>/", referrals.referral, name="referral"),
+    # Offers and needs
+    path("guide/offers/", matching.matches, name="matches"),
+    path(
+        "guide/offers/<uuid:public_id>/needs/<uuid:need_id>/introduce/",
+        matching.introduce,
+        name="introduce",
+    ),
+    path(
+        "initiatives/<uuid:public_id>/group/offers/",
+        introductions.offers_to_us,
+        name="offers-to-us",
+    ),
+    path(_INTRODUCTION, introductions.introduction, name="introduction"),
+    path(f"{_INTRODUCTION}decline/", introductions.decline, name="introduction-decline"),
+    path(f"{_INTRODUCTION}end/", introductions.end, name="introduction-end"),
 ]

@@ -23,6 +23,7 @@ from initiatives.enums import (
 from initiatives.models import (
     Application,
     Award,
+    HelpOffer,
     Initiative,
     InitiativeUpdate,
     Message,
@@ -209,7 +210,7 @@ def moderation_work(user: User) -> int | None:
         return None
     asked = Presentation.objects.filter(asked_at__isnull=False).count()
     news = InitiativeUpdate.objects.awaiting().exclude(initiative__visibility=Visibility.PRIVATE)
-    return asked + news.count()
+    return asked + news.count() + HelpOffer.objects.awaiting().count()
 
 
 def gather(user: User) -> dict[str, Any]:

@@ -21,10 +21,16 @@ from django.db.models import (
 from django.db.models.expressions import Window
 from django.utils.translation import gettext as _
 
-from guides.models import Ambassador, CommunityGuide
+from guides.models import Ambassador, Community, CommunityGuide
 from guides.models import Case as GuideCase
 from initiatives.enums import COMMITTING, Stage, Visibility
-from initiatives.models import FundingRound, HelpNeed, Initiative, InitiativeUpdate
+from initiatives.models import (
+    FundingRound,
+    HelpNeed,
+    HelpOffer,
+    Initiative,
+    InitiativeUpdate,
+)
 from portal.money import ZERO
 from portal.templatetags.portal_tags import kr
 
@@ -44,6 +50,9 @@ STORIES = 3
 
 NEWS = 6
 """How many needs, and how many pieces of news, a neighbourhood page shows."""
+
+COMMUNITIES = 6
+"""How many communities a neighbourhood page shows; the directory has them all."""
 
 _LAST_IN_THE_ALPHABET = str.maketrans({"æ": "z{", "ø": "z|", "å": "z}"})
 
@@ -129,6 +138,18 @@ def needs_in(neighbourhood: Neighbourhood) -> QuerySet[HelpNeed]:
         .exclude(initiative__presentation__summary="")
         .select_related("initiative__presentation")[:NEWS]
     )
+
+
+def communities_in(neighbourhood: Neighbourhood) -> QuerySet[Community]:
+    """The communities of a neighbourhood that stand in the directory, one more than are shown."""
+    rows = Community.objects.listed().filter(neighbourhood=neighbourhood)
+    return rows.select_related("theme").order_by("name")[: COMMUNITIES + 1]
+
+
+def offers_in(neighbourhood: Neighbourhood) -> QuerySet[HelpOffer]:
+    """What neighbours offer, as a moderator let it out; whose it is stays unread."""
+    rows = HelpOffer.objects.shown().filter(neighbourhood=neighbourhood)
+    return rows.defer("offered_by").order_by("-offered_at")[:NEWS]
 
 
 def updates_in(neighbourhood: Neighbourhood) -> QuerySet[InitiativeUpdate]:

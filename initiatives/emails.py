@@ -21,7 +21,7 @@ from portal.post.models import Delivery
 from portal.users.models import User
 
 if TYPE_CHECKING:
-    from initiatives.models import Initiative, Message, PlanChange, Report
+    from initiatives.models import HelpOffer, Initiative, Message, PlanChange, Report
 
 _INVITATION = "initiatives/invitation"
 _REPORT_REMINDER = "initiatives/report_reminder"
@@ -232,6 +232,18 @@ def group_news(initiative: Initiative, *, reader: User, event: int) -> None:
     )
 
 
+def offer_hidden(offer: HelpOffer) -> None:
+    """Tell the one who offers help that there is news about it; why is read after log-in."""
+    to = offer.offered_by
+    post.put(
+        MailKind.GROUP,
+        template="initiatives/offer_hidden",
+        to=to,
+        context={"url": _address("initiatives:offers", None, to.locale)},
+        key=f"initiatives.offer_hidden:{offer.pk}:{_newest(offer).pk}",
+    )
+
+
 def fill_in_late() -> None:
     """Say what some mails are told only when they are written; called once, in `apps.ready`."""
     late.fill(_INVITATION, _invitation_link)
@@ -264,7 +276,7 @@ def _while_draft(context: dict[str, Any], locale: str) -> dict[str, Any] | None:
     return {} if draft and draft.funding_round.is_open() else None
 
 
-def _newest(*rows: Application | Award | Initiative) -> AuditEvent:
+def _newest(*rows: Application | Award | HelpOffer | Initiative) -> AuditEvent:
     """The newest line of the log about any of these rows."""
     about = Q(pk__in=[])
     for row in rows:
@@ -282,5 +294,5 @@ def _news_at(name: str, application: Application, reader: User) -> dict[str, str
 
 def _address(name: str, identity: Any, locale: str) -> str:
     with override(locale):
-        path = reverse(name, args=[identity])
+        path = reverse(name, args=[] if identity is None else [identity])
     return f"{settings.BASE_URL}{path}"

@@ -105,3 +105,7 @@ class ConfirmationMissing(DomainError):
 
 class NameTaken(DomainError):
     """Another of the person's own rows has this name."""
+
+
+class DayNotPossible(DomainError):
+    """A day that is past, or too far ahead."""

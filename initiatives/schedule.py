@@ -6,7 +6,16 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from initiatives.actions import awards, casefile, closing, lapses, letters, reminders, repayments
+from initiatives.actions import (
+    awards,
+    casefile,
+    closing,
+    lapses,
+    letters,
+    offers,
+    reminders,
+    repayments,
+)
 from initiatives.views import documents
 
 LETTER_RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
@@ -73,3 +82,10 @@ def lapse_and_remind(timestamp: int) -> None:
     """Warn of grants about to lapse and let lapse the idle ones; remind of repayments; at night."""
     lapses.warn_and_lapse()
     repayments.remind_of_repayments()
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(name="initiatives.forget_offers", queueing_lock="initiatives.forget_offers")
+def forget_offers(timestamp: int) -> None:
+    """Delete offers of help that were over a year ago; every night."""
+    offers.forget(timezone.localdate())

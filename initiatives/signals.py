@@ -16,3 +16,6 @@ report_submitted = Signal()
 
 story_consent_withdrawn = Signal()
 """Sent with `report` and `by`, in the transaction that took back the yes to a story."""
+
+offer_withdrawn = Signal()
+"""Sent with `offer` and `by`, in the transaction that withdrew or hid an offer of help."""

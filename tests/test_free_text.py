@@ -19,6 +19,12 @@ OTHER_RULES = {
     "IdeaForm.website",
     "CaseListForm.q",
     "RadarForm.q",
+    "DirectoryForm.q",
+    "EntryFields.website",
+    "SuggestionForm.website",
+    "ChangeForm.website",
+    "KeepForm.website",
+    # Tells a time of day, and refuses all else.
 }
 
 

@@ -3,9 +3,11 @@
 from guides.models.ambassador import Ambassador
 from guides.models.assignment import Escalation, Handover
 from guides.models.case import Case
+from guides.models.community import Community, CommunitySuggestion
 from guides.models.cover import Cover, EmergencyAccess
 from guides.models.employment import GuideInvitation, OrganisationLead
 from guides.models.guide import CommunityGuide, Organisation
+from guides.models.introduction import Introduction
 from guides.models.note import CaseNote, NoteDraft
 from guides.models.plan import (
     Appointment,
@@ -13,6 +15,7 @@ from guides.models.plan import (
     PlanStep,
 )
 from guides.models.ready_plan import PlanTemplate, PlanTemplateStep
+from guides.models.referral import IncomingReferral, Referral
 from guides.models.training import Enrolment, TrainingCourse
 
 __all__ = [
@@ -20,7 +23,9 @@ __all__ = [
     "Appointment",
     "Case",
     "CaseNote",
+    "Community",
     "CommunityGuide",
+    "CommunitySuggestion",
     "Cover",
     "EmergencyAccess",
     "Enrolment",
@@ -28,11 +33,14 @@ __all__ = [
     "FollowUp",
     "GuideInvitation",
     "Handover",
+    "IncomingReferral",
+    "Introduction",
     "NoteDraft",
     "Organisation",
     "OrganisationLead",
     "PlanStep",
     "PlanTemplate",
     "PlanTemplateStep",
+    "Referral",
     "TrainingCourse",
 ]

@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from home.demo import ground, pages
 from home.demo.applying import initiative_stories
 from home.demo.clock import Calendar, at, tell
+from home.demo.directory import directory_stories
 from home.demo.guiding import guide_stories
 from home.demo.public_life import public_stories
 from home.demo.staffing import staffing_stories
@@ -54,6 +55,7 @@ def load(say: Tell) -> bool:
                 *together_stories(calendar),
                 *talking_stories(calendar),
                 *staffing_stories(calendar),
+                *directory_stories(calendar),
             ]
             tell(stories, calendar=calendar, when_today_comes=lambda: _forget_mail(waiting, posted))
     return True

@@ -218,6 +218,8 @@ class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __st
                 "figures": queries.figures(initiatives, self.neighbourhood),
                 "guides": guides,
                 "needs": list(queries.needs_in(self.neighbourhood)),
+                "offers": list(queries.offers_in(self.neighbourhood)),
+                "communities": list(queries.communities_in(self.neighbourhood)),
                 "updates": list(queries.updates_in(self.neighbourhood)),
                 "ambassadors": list(queries.ambassadors_in(self.neighbourhood)),
             }

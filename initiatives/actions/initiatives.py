@@ -68,10 +68,53 @@ def tell_idea(
         Neighbourhood.DoesNotExist.
     Effects: audit `initiatives.idea_told`, signal `idea_told`, defers the receipt to an e-mail.
     """
+    initiative, is_new = _take_in(
+        token=token,
+        text=text,
+        neighbourhood_id=neighbourhood_id,
+        name=name,
+        phone=phone,
+        email=email,
+    )
+    if not is_new:
+        return initiative
+    if by is not None and by.email == initiative.contact_email:
+        InitiativeMember.objects.create(initiative=initiative, user=by, role=MemberRole.LEAD)
+    audit.record(AuditAction.IDEA_TOLD, target=initiative, by=by)
+    idea_told.send(sender=Initiative, initiative=initiative)
+    if initiative.contact_email:
+        emails.idea_received(initiative, locale=get_language() or settings.LANGUAGE_CODE)
+    return initiative
+
+
+@transaction.atomic
+def take_in_referred(
+    *, token: UUID, text: str, neighbourhood_id: int, name: str, phone: str, email: str
+) -> tuple[Initiative, bool]:
+    """Take in what somebody else told of a person who wants a guide, and whether it is new.
+
+    No signal and no receipt: who opens the course says how it began. The person can claim it with
+    their own address, as an idea of their own.
+
+    Raises: as `tell_idea`.
+    """
+    return _take_in(
+        token=token,
+        text=text,
+        neighbourhood_id=neighbourhood_id,
+        name=name,
+        phone=phone,
+        email=email,
+    )
+
+
+def _take_in(
+    *, token: UUID, text: str, neighbourhood_id: int, name: str, phone: str, email: str
+) -> tuple[Initiative, bool]:
     year = _lock_series()
     known = Initiative.objects.filter(submission_token=token).first()
     if known:
-        return known
+        return known, False
     if not text.strip():
         raise ReasonsMissing(_("Skriv lidt om din idé"))
     if not phone and not email:
@@ -86,13 +129,7 @@ def tell_idea(
         contact_email=email.strip().lower(),
         submission_token=token,
     )
-    if by is not None and by.email == initiative.contact_email:
-        InitiativeMember.objects.create(initiative=initiative, user=by, role=MemberRole.LEAD)
-    audit.record(AuditAction.IDEA_TOLD, target=initiative, by=by)
-    idea_told.send(sender=Initiative, initiative=initiative)
-    if initiative.contact_email:
-        emails.idea_received(initiative, locale=get_language() or settings.LANGUAGE_CODE)
-    return initiative
+    return initiative, True
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def add(
     Effects: audit `initiatives.need_added`.
     """
     initiative = _of_group(initiative_id, by)
-    values = {"kind": kind, "text": _plain(text), "how_many": how_many, "until": until}
+    values = {"kind": kind, "text": plain(text), "how_many": how_many, "until": until}
     there = initiative.needs.filter(met_at=None, **values).first()
     if there is not None:
         return there
@@ -72,7 +72,7 @@ def edit(
     row = initiative.needs.filter(public_id=need_id).first()
     if row is None:
         return
-    row.kind, row.text, row.how_many, row.until = kind, _plain(text), how_many, until
+    row.kind, row.text, row.how_many, row.until = kind, plain(text), how_many, until
     row.save(update_fields=["kind", "text", "how_many", "until"])
 
 
@@ -115,7 +115,8 @@ def _of_group(initiative_id: int, by: User) -> Initiative:
     return initiative
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The words, trimmed, for neighbours to read. Raises: ReasonsMissing, ContactShown."""
     stripped = text.strip()
     if not stripped:
         raise ReasonsMissing(_("Skriv kort, hvad I mangler"))

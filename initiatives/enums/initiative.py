@@ -65,3 +65,24 @@ class MemberRole(TextChoices):
 
     LEAD = "LEAD", _("Tovholder")
     MEMBER = "MEMBER", _("Medlem")
+
+
+class OfferStatus(TextChoices):
+    """Whether an offer of help holds."""
+
+    OPEN = "OPEN", _("Gælder")
+    WITHDRAWN = "WITHDRAWN", _("Trukket tilbage")
+
+
+class OfferVisibility(TextChoices):
+    """Whether everybody may read an offer; the name is never shown."""
+
+    AWAITING_MODERATION = "AWAITING_MODERATION", _("Afventer gennemsyn")
+    PUBLIC = "PUBLIC", _("Vist uden navn")
+    HIDDEN = "HIDDEN", _("Ikke vist")
+
+
+OFFER_TRANSITIONS: dict[OfferStatus, frozenset[OfferStatus]] = {
+    OfferStatus.WITHDRAWN: frozenset({OfferStatus.OPEN}),
+}
+"""To which status → from which."""

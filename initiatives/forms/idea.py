@@ -1,25 +1,18 @@
-"""The four fields of «Har du en idé?», and the quiet guard against machines."""
+"""The four fields of «Har du en idé?»."""
 
 from __future__ import annotations
 
-import time
 from typing import Any, cast
-from uuid import uuid4
 
 from django import forms
-from django.conf import settings
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from portal.areas.models import Neighbourhood
 from portal.form_fields import PhoneField, TextField
-from portal.forms import PortalForm
-
-_SALT = "initiatives.idea"
-_DEFAULT_MIN_SECONDS = 2
+from portal.open_form import OpenForm
 
 
-class IdeaForm(PortalForm):
+class IdeaForm(OpenForm):
     """An idea, where it belongs, and who to ring."""
 
     marks_optional = False
@@ -59,22 +52,13 @@ class IdeaForm(PortalForm):
         help_text=_("Skriv telefon, e-mail eller begge dele."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    # People never see this one; a machine fills in whatever it finds.
-    website = forms.CharField(label=_("Lad feltet stå tomt"), required=False)
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    TRAP = "website"
+    SALT = "initiatives.idea"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = cast("forms.ModelChoiceField[Neighbourhood]", self.fields["neighbourhood"])
         places.queryset = Neighbourhood.objects.active()
-        self.fields["website"].widget.attrs.update({"autocomplete": "off", "tabindex": "-1"})
-        self.initial.setdefault("token", uuid4())
-        self.initial.setdefault("opened", signing.dumps(time.time(), salt=_SALT))
-
-    def clean_token(self) -> Any:
-        """Give a form that lost its token a new one: the idea counts more than the token."""
-        return self.cleaned_data["token"] or uuid4()
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one way to reach the person."""
@@ -84,17 +68,3 @@ class IdeaForm(PortalForm):
             sentence = _("Skriv et telefonnummer eller en e-mail, så vi kan svare dig")
             self.add_error("phone", sentence)
         return cleaned
-
-    def is_from_machine(self) -> bool:
-        """Tell whether the hidden field was filled in, or the form came faster than one can write.
-
-        The one who sent it is told nothing: a machine must not learn how to do better.
-        """
-        if self.data.get(self.add_prefix("website")):
-            return True
-        try:
-            opened = float(signing.loads(self.data.get(self.add_prefix("opened"), ""), salt=_SALT))
-        except (signing.BadSignature, TypeError, ValueError):
-            return True
-        least = float(getattr(settings, "IDEA_FORM_MIN_SECONDS", _DEFAULT_MIN_SECONDS))
-        return time.time() - opened < least

@@ -30,6 +30,7 @@ from initiatives.models.file import ApplicationFile
 from initiatives.models.initiative import Initiative, InitiativeMember, NumberSeries
 from initiatives.models.meeting import AwardProposal, DecisionMeeting, TrialAward
 from initiatives.models.message import Letter, Message, MessageReading
+from initiatives.models.offer import HelpOffer
 from initiatives.models.openness import (
     SENDERS,
     CaseFileExport,
@@ -121,6 +122,7 @@ __all__ = [
     "FundingRound",
     "GrantPool",
     "HelpNeed",
+    "HelpOffer",
     "ImpartialityDeclaration",
     "Initiative",
     "InitiativeMember",

@@ -107,6 +107,12 @@ def register_following(following: Following) -> None:
     _following.append(following)
 
 
+def search_words(text: str) -> list[str]:
+    """The words of what somebody searches for, in lower case, without those that say nothing."""
+    found = _WORD.findall(text.lower())
+    return [word for word in found if word.strip("*") not in _FILLERS] or found
+
+
 def day_number(day: datetime.date) -> int:
     """Days since 1970-01-01, as `queue_place` counts them."""
     return (day - _EPOCH).days
@@ -167,8 +173,7 @@ class CaseRowQuerySet(GatedQuerySet["CaseRow"]):
 
         Danish endings do not matter. `*` after a word stands for any ending.
         """
-        found = _WORD.findall(text.lower())
-        words = [word for word in found if word.strip("*") not in _FILLERS] or found
+        words = search_words(text)
         if not words:
             return self
         raw = " & ".join(

@@ -19,7 +19,13 @@ from initiatives.actions import moderation, needs
 from initiatives.enums import UpdateStatus, Verdict, Visibility
 from initiatives.errors import EditConflict
 from initiatives.forms.public_life import VerdictForm
-from initiatives.models import Initiative, InitiativeUpdate, ModerationDecision, Presentation
+from initiatives.models import (
+    HelpOffer,
+    Initiative,
+    InitiativeUpdate,
+    ModerationDecision,
+    Presentation,
+)
 from initiatives.views import showing
 from portal.errors import DomainError
 
@@ -42,6 +48,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Initiatives and news that wait, oldest first; and what was said lately."""
     _moderator(request)
     waiting = [_asked(row) for row in _presentations()] + [_written(row) for row in _news()]
+    waiting += [
+        _offered(row) for row in HelpOffer.objects.awaiting().select_related("neighbourhood")
+    ]
     today = timezone.localdate()
     for row in waiting:
         row["days"] = (today - timezone.localdate(row["since"])).days
@@ -78,6 +87,17 @@ def _written(row: InitiativeUpdate) -> dict[str, Any]:
         "initiative": row.initiative,
         "since": row.written_at,
         "url": reverse("initiatives:moderation-update", args=[row.public_id]),
+    }
+
+
+def _offered(row: HelpOffer) -> dict[str, Any]:
+    """An offer of help: no initiative, and no name."""
+    return {
+        "kind": _("Tilbud om hjælp"),
+        "title": row.text,
+        "place": row.neighbourhood,
+        "since": row.offered_at,
+        "url": reverse("initiatives:moderation-offer", args=[row.public_id]),
     }
 
 

@@ -186,6 +186,33 @@ class AuditAction(TextChoices):
     ORGANISATION_LEAD_STARTED = "guides.organisation_lead_started", _("Organisationsleder begyndt")
     ORGANISATION_LEAD_ENDED = "guides.organisation_lead_ended", _("Organisationsleder stoppet")
 
+    # The directory of communities
+    COMMUNITY_SUGGESTED = "guides.community_suggested", _("Forslag til oversigten modtaget")
+    SUGGESTION_APPROVED = "guides.suggestion_approved", _("Forslag til oversigten godkendt")
+    SUGGESTION_DECLINED = "guides.suggestion_declined", _("Forslag til oversigten ikke godkendt")
+    COMMUNITY_CHANGED = "guides.community_changed", _("Fællesskab rettet")
+    COMMUNITY_CONFIRMED = "guides.community_confirmed", _("Fællesskab bekræftet")
+    COMMUNITY_ASKED = "guides.community_asked", _("Fællesskab bedt om at bekræfte")
+    COMMUNITY_CONTACT_CHANGED = "guides.community_contact_changed", _("Kontakt vist eller skjult")
+    COMMUNITY_CLOSED = "guides.community_closed", _("Fællesskab taget af oversigten")
+    COMMUNITY_REOPENED = "guides.community_reopened", _("Fællesskab på oversigten igen")
+    REFERRED_ON = "guides.referred_on", _("Henvist til et fællesskab")
+    REFERRAL_FOLLOWED_UP = "guides.referral_followed_up", _("Henvisning fulgt op")
+    REFERRED_IN = "guides.referred_in", _("Henvist til en guide")
+
+    # Offers of help
+    OFFER_MADE = "initiatives.offer_made", _("Tilbud om hjælp lagt op")
+    OFFER_CHANGED = "initiatives.offer_changed", _("Tilbud om hjælp rettet")
+    OFFER_WITHDRAWN = "initiatives.offer_withdrawn", _("Tilbud om hjælp trukket tilbage")
+    OFFER_SHOWN = "initiatives.offer_shown", _("Tilbud om hjælp vist for alle")
+    OFFER_HIDDEN = "initiatives.offer_hidden", _("Tilbud om hjælp skjult")
+    OFFER_FORGOTTEN = "initiatives.offer_forgotten", _("Tilbud om hjælp slettet")
+    INTRODUCTION_ASKED = "guides.introduction_asked", _("Introduktion foreslået")
+    INTRODUCTION_ACCEPTED = "guides.introduction_accepted", _("Sagt ja til introduktion")
+    INTRODUCTION_MADE = "guides.introduction_made", _("Introduceret til hinanden")
+    INTRODUCTION_DECLINED = "guides.introduction_declined", _("Sagt nej til introduktion")
+    INTRODUCTION_ENDED = "guides.introduction_ended", _("Introduktion afsluttet")
+
     # Training
     ENROLMENT_ADDED = "guides.enrolment_added", _("Deltager tilføjet")
     ENROLMENT_ACCEPTED = "guides.enrolment_accepted", _("Deltager optaget")

@@ -142,6 +142,9 @@ ACCOUNT_RATE_LIMITS = {
     # Ideas told without log-in: no library sends one a minute, a machine does. No one person sends
     # ten a day.
     "tell_idea": "60/h/ip,10/d/key",
+    # Suggestions to the directory, for one community or place; people sent to a guide, for each.
+    "suggest_community": "30/h/ip,30/d/key",
+    "refer_in": "60/h/ip,5/d/key",
     # Pages of a draft posted after the log-in had ended, for one account; each is held for 2 hours.
     "hold_typed": "60/h/key",
 }

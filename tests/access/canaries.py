@@ -14,6 +14,14 @@ OF_STAFF = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "IDEA"}
 OF_LEAD = {"TITLE", "IDEA"}
 
 
+# The directory and offers of help. A contact is for the place's guides until it says yes, a
+# suggestion too; what is passed on, for the course's guide and the person. Who offers is known to
+# guides alone, and how to reach them to nobody while one of the two has not said yes.
+OF_GUIDE |= {"KEPT", "SUGGESTED", "PASSED-ON", "VEJVISER", "OFFERER", "OFFER"}
+OF_GROUP |= {"PASSED-ON", "OFFER"}
+OF_NOBODY = {"TEL"}
+
+
 def canary(side: str, what: str) -> str:
     """The word that marks one kind of text of one side."""
     return f"KANARI-{side.upper()}-{what}"
@@ -26,7 +34,7 @@ def may_see() -> dict[str, set[str]]:
         return {canary(side, kind) for kind in kinds}
 
     every_case = on(OWN, OF_STAFF) | on(FOREIGN, OF_STAFF)
-    every_news = on(OWN, {"NEWS"}) | on(FOREIGN, {"NEWS"})
+    every_news = on(OWN, {"NEWS", "OFFER"}) | on(FOREIGN, {"NEWS", "OFFER"})
     every_course = on(OWN, {"PUPIL"}) | on(FOREIGN, {"PUPIL"})
     return {
         who.APPLICANT: on(OWN, OF_GROUP),

@@ -68,6 +68,6 @@ def read(name: str, about: str, own: Roles, foreign: Roles = NOBODY, **more: Any
     return Row(name, about, get=Door(own, foreign), **more)
 
 
-def button(name: str, about: str, own: Roles, foreign: Roles = NOBODY) -> Row:
+def button(name: str, about: str, own: Roles, foreign: Roles = NOBODY, **more: Any) -> Row:
     """A button's address: nothing to read there."""
-    return Row(name, about, post=Door(own, foreign))
+    return Row(name, about, post=Door(own, foreign), **more)

@@ -3,6 +3,7 @@
 from tests.access.doors.case_file import CASE_FILE
 from tests.access.doors.casework import CASEWORK
 from tests.access.doors.citizens import CITIZENS
+from tests.access.doors.directory import DIRECTORY
 from tests.access.doors.guidance import GUIDANCE
 from tests.access.doors.home import HOME
 from tests.access.doors.paper import PAPER
@@ -19,6 +20,7 @@ TABLE = [
     *CASE_FILE,
     *GUIDANCE,
     *TRAINING,
+    *DIRECTORY,
     *HOME,
 ]
 

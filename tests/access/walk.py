@@ -16,6 +16,7 @@ from initiatives.models import (
     CaseFileExport,
     CaseFileNote,
     HelpNeed,
+    HelpOffer,
     InitiativeUpdate,
     Letter,
     LetterText,
@@ -120,6 +121,8 @@ def address(row: Row, world: World, side: str) -> str:
         more |= {"public_id": public_id, "file_id": about.stored_file.public_id}
     elif isinstance(about, ApplicationFile):
         more |= {"public_id": about.application.public_id, "file_id": about.stored_file.public_id}
+    elif isinstance(about, HelpOffer) and row.name == "guides:introduce":
+        more |= {"public_id": about.public_id, "need_id": about.need.public_id}
     elif type(about) in _BELOW:
         owner, name = _BELOW[type(about)]
         more |= {"public_id": getattr(about, owner).public_id, name: about.public_id}

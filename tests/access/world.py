@@ -41,7 +41,16 @@ from initiatives.models import (
 from portal.sealed import seal
 from portal.users.roles import Role
 from tests.access import roles as who
-from tests.access.canaries import FOREIGN, OF_GROUP, OF_GUIDE, OWN, canary, may_see
+from tests.access.canaries import (
+    FOREIGN,
+    OF_GROUP,
+    OF_GUIDE,
+    OF_NOBODY,
+    OWN,
+    canary,
+    may_see,
+)
+from tests.access.directory_side import directory_side
 from tests.access.guides_side import guides_side, leads_guides_of, staffing_side
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.files import attached, stored
@@ -83,7 +92,7 @@ class World:
     @property
     def canaries(self) -> set[str]:
         """All there are."""
-        kinds = OF_GROUP | OF_GUIDE | {"PUPIL"}
+        kinds = OF_GROUP | OF_GUIDE | OF_NOBODY | {"PUPIL"}
         return {canary(side, kind) for side in (OWN, FOREIGN) for kind in kinds}
 
     def client(self, role: str, *, enforce_csrf_checks: bool = False) -> Client:
@@ -187,6 +196,7 @@ def _side(
     # What a mail was given to say is for nobody's screen, not even for those who see the list.
     made["mail"] = given_up(recipient=citizen, context={"number": canary(side, "DRAFT")})
     made |= guides_side(side, citizen, initiative, guide)
+    made |= directory_side(side, citizen, guide, case=made["case"], need=made["need"])
     world.objects |= {(name, side): row for name, row in made.items()}
 
 

@@ -18,11 +18,15 @@ from guides.models import (
     Ambassador,
     Case,
     CaseNote,
+    Community,
     CommunityGuide,
+    CommunitySuggestion,
     Cover,
     EmergencyAccess,
     Handover,
+    Introduction,
     OrganisationLead,
+    Referral,
 )
 from home import overview
 from home.demo import PERSONAS
@@ -36,6 +40,7 @@ from initiatives.models import (
     Award,
     FundingRound,
     GrantPool,
+    HelpOffer,
     InitiativeUpdate,
     Invitation,
     Presentation,
@@ -171,7 +176,20 @@ def it_shows_groups_by_their_own_wish_and_leaves_a_moderator_something_to_read()
     assert InitiativeUpdate.objects.awaiting().count() == 1
     assert InitiativeUpdate.objects.public().count() == 4
     moderator = User.objects.get(email="programleder@example.org")
-    assert overview.moderation_work(moderator) == 2
+    assert overview.moderation_work(moderator) == 3
+
+
+def it_has_communities_everywhere_and_offers_in_every_state() -> None:
+    assert Community.objects.count() == 25
+    places = Neighbourhood.objects.filter(communities__isnull=False).distinct()
+    assert places.count() == 14
+    assert Community.objects.unconfirmed().count() == 3
+    assert CommunitySuggestion.objects.waiting().count() == 3
+    assert HelpOffer.objects.awaiting().count() == 1
+    assert Counter(Introduction.objects.values_list("status", flat=True)) == {
+        "ASKED": 2, "INTRODUCED": 1, "DECLINED": 1, "ENDED": 1,
+    }  # fmt: skip
+    assert Counter(Referral.objects.values_list("outcome", flat=True)) == {"CAME": 1, "": 1}
 
 
 def it_draws_light_pictures_with_words() -> None:
@@ -239,6 +257,7 @@ CHECKS = (
     it_shows_an_offer_a_cover_an_emergency_and_a_late_call,
     it_trains_nine_ambassadors_of_whom_two_stay_unshown,
     it_shows_groups_by_their_own_wish_and_leaves_a_moderator_something_to_read,
+    it_has_communities_everywhere_and_offers_in_every_state,
     it_draws_light_pictures_with_words,
     it_writes_every_step_in_the_log_and_none_in_the_future,
     it_leaves_no_mail_about_the_past,

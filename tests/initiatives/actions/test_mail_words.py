@@ -46,6 +46,7 @@ from tests.factories.guides import (
 )
 from tests.factories.users import UserFactory
 from tests.initiatives.actions.conftest import World
+from tests.initiatives.actions.directory_mails import tell_of_directory
 
 FOLDER = Path(settings.BASE_DIR) / "templates/emails"
 CANARY = "KANARI"
@@ -144,6 +145,7 @@ def _tell_of_guiding(citizen: User) -> None:
     )
     guides_emails.note_shared(note)
     _tell_of_staffing(case, guide)
+    tell_of_directory(case, guide, citizen)
     course = TrainingCourseFactory.create(title="KANARI-COURSE", place="KANARI-ROOM")
     course.trainers.add(guide)
     enrolment = EnrolmentFactory.create(course=course, person=citizen)
