@@ -11,6 +11,7 @@ from initiatives.enums import ApplicationStatus, AwardStatus, Stage, Visibility
 from initiatives.models import Award, Decision, Initiative
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
+from tests.factories.communities import CommunityFactory, HelpOfferFactory
 from tests.factories.guides import CaseFactory, guide_in
 from tests.factories.home import (
     ambassador_in,
@@ -222,6 +223,21 @@ def test_address_of_page_without_request_follows_the_language() -> None:
     assert index_page().url == "/kvarterer/"
 
 
+def test_neighbourhood_page_shows_its_communities_and_the_way_to_help(
+    client: Client, neighbourhood: Neighbourhood
+) -> None:
+    page = neighbourhood_page(neighbourhood)
+    assert "Kender du et, der mangler her?" in read(client, page.url)
+    made = CommunityFactory.create_batch(7, neighbourhood=neighbourhood)
+    CommunityFactory.create(name="Et helt andet sted")
+    html = read(client, page.url)
+    shown = [community.name for community in made if f">{community.name}<" in html]
+    assert len(shown) == 6
+    assert "Et helt andet sted" not in html
+    assert f"?place={neighbourhood.slug}" in html
+    assert f"/offers/new/?neighbourhood={neighbourhood.slug}" in html
+
+
 def test_restricted_page_is_not_read_by_all(client: Client) -> None:
     page = content_page("Internt", slug="internt")
     page.view_restrictions.create(restriction_type="login")
@@ -256,13 +272,16 @@ def test_neighbourhood_page_costs_the_same_with_one_row_and_three(
         application(status=ApplicationStatus.SUBMITTED, initiative=granted)
         trainer = guide_in(neighbourhood, portrait=image("Guide"))
         ambassador_in(neighbourhood, trained_by=trainer)
+        CommunityFactory.create(neighbourhood=neighbourhood)
+        HelpOfferFactory.create(neighbourhood=neighbourhood)
     page = neighbourhood_page(neighbourhood, image=image(), image_alt="Gården")
     page.body = [("picture", {"image": {"image": image(), "alt_text": "Fest"}, "caption": ""})]
     page.save_revision().publish()
     read(client, page.url)  # makes the pictures' sizes once and for all
     # site, page, restrictions, settings, menu and way up, pictures in the body, initiatives with
-    # their totals, needs, news, stories, guides, ambassadors, sizes of all pictures
-    with django_assert_num_queries(13):
+    # their totals, needs, offers, communities, news, stories, guides, ambassadors, sizes of all
+    # pictures
+    with django_assert_num_queries(15):
         read(client, page.url)
 
 

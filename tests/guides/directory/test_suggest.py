@@ -1,5 +1,6 @@
 """Suggestions without log-in, the guides' answers, and entries as guides keep them."""
 
+import datetime
 import time
 from uuid import uuid4
 
@@ -8,7 +9,9 @@ from django.core import signing
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from guides import schedule
 from guides.actions import communities, suggestions
 from guides.enums import CommunityMove, CommunityStatus, SuggestionStatus
 from guides.errors import (
@@ -280,3 +283,17 @@ def test_who_serves_another_place_changes_nothing(community: Community) -> None:
     ):
         with pytest.raises(NotPermitted):
             act()
+
+
+def test_answered_suggestions_are_forgotten_after_a_year(keeper: CommunityGuide) -> None:
+    now = timezone.now()
+    for days in (364, 366):
+        CommunitySuggestionFactory.create(
+            status=SuggestionStatus.DECLINED, reason="Nej", decided_by=keeper.user,
+            decided_at=now - datetime.timedelta(days=days),
+        )  # fmt: skip
+    waiting = CommunitySuggestionFactory.create()
+    for _ in range(2):
+        schedule.forget_suggestions(0)
+    left = CommunitySuggestion.objects.values_list("status", flat=True)
+    assert sorted(left) == [SuggestionStatus.DECLINED, waiting.status]
