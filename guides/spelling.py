@@ -13,6 +13,8 @@ SHORTEST = 4
 """Shorter words are left alone: one letter off makes them another word."""
 
 _LONG = 7
+_ENDINGS = ("erne", "ene", "er", "en", "et")
+_VOWELS = "aeiouyæøå"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -37,8 +39,25 @@ def distance(one: str, other: str) -> int:
 
 
 def words_of(texts: Iterable[str]) -> Counter[str]:
-    """The words of some texts in lower case, and how often each is used."""
-    return Counter(word for text in texts for word in _WORD.findall(text.lower()))
+    """The words of some texts in lower case, and how often each is used.
+
+    Each stands there without its Danish ending too: «strikkeklubben» is also «strikkeklub».
+    """
+    known: Counter[str] = Counter()
+    for text in texts:
+        for word in _WORD.findall(text.lower()):
+            known.update({word, bare(word)})
+    return known
+
+
+def bare(word: str) -> str:
+    """A word without its ending; a consonant that was doubled before it is single again."""
+    for ending in _ENDINGS:
+        begun = word.removesuffix(ending)
+        if begun != word and len(begun) >= SHORTEST:
+            doubled = begun[-1] == begun[-2] and begun[-1] not in _VOWELS
+            return begun[:-1] if doubled else begun
+    return word
 
 
 def nearest(word: str, known: Counter[str]) -> str:

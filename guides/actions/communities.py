@@ -164,7 +164,7 @@ def move(
     community = _by_link(community_id, number) if by is None else _kept(community_id, by=by)
     if not community.allows(move):
         raise TransitionNotAllowed(
-            _("Det kan ikke gøres nu. Fællesskabet har status “%(status)s”.")
+            _("Det kan ikke gøres nu. Fællesskabet har status »%(status)s«.")
             % {"status": community.get_status_display()}
         )
     community.status = COMMUNITY_TRANSITIONS[move][1]

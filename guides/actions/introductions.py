@@ -164,6 +164,6 @@ def _of_party(introduction_id: int, by: User) -> Introduction:
 
 
 def _refusal(row: Introduction) -> str:
-    return _("Det kan ikke gøres nu. Introduktionens status er “%(status)s”.") % {
+    return _("Det kan ikke gøres nu. Introduktionens status er »%(status)s«.") % {
         "status": row.get_status_display()
     }

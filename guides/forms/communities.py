@@ -91,7 +91,7 @@ class EntryFields(PortalForm):
     )
     place = TextField(
         label=gettext_lazy("Sted eller adresse"),
-        help_text=gettext_lazy("Fx “Kvarterhuset, lokale 2”."),
+        help_text=gettext_lazy("Fx »Kvarterhuset, lokale 2«."),
         max_length=120,
         required=False,
     )
@@ -112,7 +112,7 @@ class EntryFields(PortalForm):
     ends_at = ClockField(label=gettext_lazy("Til kl."), required=False)
     when_note = TextField(
         label=gettext_lazy("Mere om hvornår"),
-        help_text=gettext_lazy("Fx “ikke i skolernes ferier”."),
+        help_text=gettext_lazy("Fx »ikke i skolernes ferier«."),
         max_length=120,
         required=False,
     )
@@ -183,7 +183,8 @@ class EntryFields(PortalForm):
         first, last = cleaned.get("age_from"), cleaned.get("age_to")
         if first is not None and last is not None and last < first:
             self.add_error("age_to", _("Skriv en alder, der er mindst den første"))
-        if cleaned.get("ends_at") and not cleaned.get("starts_at"):
+        has_start = cleaned.get("starts_at") or "starts_at" in self.errors
+        if cleaned.get("ends_at") and not has_start:
             self.add_error("starts_at", _("Skriv også, hvornår det begynder"))
         return cleaned
 

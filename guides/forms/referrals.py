@@ -130,7 +130,7 @@ class ReferInForm(OpenForm):
     )
     sender_work = TextField(
         label=gettext_lazy("Hvor arbejder du?"),
-        help_text=gettext_lazy("Fx “Biblioteket” eller “Lægehuset”."),
+        help_text=gettext_lazy("Fx »Biblioteket« eller »Lægehuset«."),
         max_length=120,
         error_messages={"required": gettext_lazy("Skriv, hvor du arbejder")},
     )

@@ -22,6 +22,19 @@ def test_a_slip_finds_the_word_that_was_meant(typed: str, meant: str) -> None:
     assert spelling.nearest(typed, KNOWN) == meant
 
 
+@pytest.mark.parametrize(
+    ("word", "bare"),
+    [("strikkeklubben", "strikkeklub"), ("haver", "haver"), ("cyklerne", "cykl"), ("tur", "tur")],
+)
+def test_endings_are_taken_off(word: str, bare: str) -> None:
+    assert spelling.bare(word) == bare
+
+
+def test_a_slip_in_the_plain_form_finds_the_definite_one() -> None:
+    known = spelling.words_of(["Strikkeklubben Masken"])
+    assert spelling.corrected(["strikeklub"], known) == ["strikkeklub"]
+
+
 @pytest.mark.parametrize("typed", ["skak", "volleyball", "og", "pæn"])
 def test_what_is_like_nothing_stays_what_it_is(typed: str) -> None:
     assert spelling.nearest(typed, KNOWN) == ""

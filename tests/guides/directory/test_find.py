@@ -74,7 +74,7 @@ def test_what_holds_the_very_word_stands_first(client: Client) -> None:
 def test_slip_of_the_finger_finds_what_was_meant_and_says_so(client: Client) -> None:
     answer = client.get(DIRECTORY, {"q": "havehodlet"})
     assert [row.name for row in answer.context["page"].object_list] == ["Haveholdet"]
-    assert "Ingen har “havehodlet”. Her er dem med “haveholdet”." in answer.content.decode()
+    assert "Ingen har »havehodlet«. Her er dem med »haveholdet«." in answer.content.decode()
 
 
 @pytest.mark.usefixtures("four")
