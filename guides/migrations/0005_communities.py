@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0001_initial"),
         ("guides", "0004_plan_templates"),
-        ("initiatives", "0015_help_offer"),
+        ("initiatives", "0016_help_offer"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

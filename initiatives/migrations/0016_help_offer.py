@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0001_initial"),
-        ("initiatives", "0014_write_to_the_group_help"),
+        ("initiatives", "0015_claims_waived_and_told"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
