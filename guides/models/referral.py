@@ -29,9 +29,10 @@ class ReferralQuerySet(GatedQuerySet["Referral"]):
     """Referrals, who may see them and which wait to be followed up."""
 
     def visible_to(self, user: User | AnonymousUser) -> ReferralQuerySet:
-        """Those of the courses one has as a guide at work: it gives nobody any other course."""
-        own = Case.objects.visible_to(user).filter(guide__isnull=False)
-        return self.filter(case__in=own)
+        """Those of the courses one works in as a guide: it gives nobody any other course."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(case__in=Case.objects.worked_by(user))
 
     def of_group(self, user: User) -> ReferralQuerySet:
         """Those of the initiatives this person takes part in: it was them who were referred."""

@@ -33,7 +33,7 @@ _RECEIPT = "referred_in"
 def refer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Send the people of a course on to a community."""
     guide = guide_at_work(request)
-    case = Case.objects.with_initiative().get_for(guide.user, public_id, guide=guide)
+    case = Case.objects.with_initiative().worked_by(guide.user).get_for(guide.user, public_id)
     form = ReferForm(posted(request), choices=_choices(case))
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)

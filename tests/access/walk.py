@@ -114,15 +114,13 @@ def address(row: Row, world: World, side: str) -> str:
     about: Any = world.objects[row.about, side] if row.about else None
     if isinstance(about, Page):
         return str(about.url)
-    if isinstance(about, LetterText | PanelAssignment):
-        return reverse(row.name, kwargs=_of_assessing(row, about))
+    if isinstance(about, LetterText | PanelAssignment) or row.name == "guides:introduce":
+        return reverse(row.name, kwargs=_of_two(row, about))
     if isinstance(about, AwardFile):
         public_id = about.award.application.public_id
         more |= {"public_id": public_id, "file_id": about.stored_file.public_id}
     elif isinstance(about, ApplicationFile):
         more |= {"public_id": about.application.public_id, "file_id": about.stored_file.public_id}
-    elif isinstance(about, HelpOffer) and row.name == "guides:introduce":
-        more |= {"public_id": about.public_id, "need_id": about.need.public_id}
     elif type(about) in _BELOW:
         owner, name = _BELOW[type(about)]
         more |= {"public_id": getattr(about, owner).public_id, name: about.public_id}
@@ -138,8 +136,13 @@ def address(row: Row, world: World, side: str) -> str:
     return reverse(row.name, kwargs=more)
 
 
-def _of_assessing(row: Row, about: LetterText | PanelAssignment) -> dict[str, Any]:
-    """A panel member opens what is assigned by its own id, a caseworker from the case."""
+def _of_two(row: Row, about: Any) -> dict[str, Any]:
+    """A panel member opens what is assigned by its own id, a caseworker from the case.
+
+    An introduction is between an offer and the need it answers.
+    """
+    if isinstance(about, HelpOffer):
+        return {"public_id": about.public_id, "need_id": about.need.public_id}
     if isinstance(about, LetterText):
         return {"pk": about.pk}
     if row.name == "initiatives:casework-panel-take-back":
