@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from initiatives.enums import ApplicationStatus
 from initiatives.models.case_list import NOBODY, OPEN, OVERDUE, CaseSort
@@ -93,7 +94,7 @@ class CaseListForm(PortalForm):
 
     def _offer(self, name: str, rows: list[tuple[Any, Any]]) -> None:
         field = cast("forms.ChoiceField", self.fields[name])
-        field.choices = [("", _("Alle")), *rows]
+        field.choices = [("", pgettext_lazy("filter", "Alle")), *rows]
         field.error_messages["invalid_choice"] = _("Vælg en fra listen")
 
     def clean(self) -> dict[str, Any]:

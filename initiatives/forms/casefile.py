@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from initiatives.models import DispatchStatus, FileNoteKind
 from portal.form_fields import DateField, TextField
@@ -58,7 +59,7 @@ class DispatchFilterForm(PortalForm):
     marks_optional = False
     status = forms.ChoiceField(
         label=_("Status"),
-        choices=[("", _("Alle")), *DispatchStatus.choices],
+        choices=[("", pgettext_lazy("filter", "Alle")), *DispatchStatus.choices],
         required=False,
         error_messages={"invalid_choice": _("Vælg en status fra listen")},
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.form_fields import DateField
 from portal.forms import PortalForm
@@ -68,10 +69,14 @@ class DeliveryFilterForm(PortalForm):
         error_messages={"invalid": _("Skriv en e-mailadresse som navn@eksempel.dk")},
     )
     status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("Alle")), *DeliveryStatus.choices]
+        label=_("Status"),
+        required=False,
+        choices=[("", pgettext_lazy("filter", "Alle")), *DeliveryStatus.choices],
     )
     kind = forms.ChoiceField(
-        label=_("Slags"), required=False, choices=[("", _("Alle")), *MailKind.choices]
+        label=_("Slags"),
+        required=False,
+        choices=[("", pgettext_lazy("filter", "Alle")), *MailKind.choices],
     )
     since = DateField(label=_("Fra og med"), required=False)
     until = DateField(label=_("Til og med"), required=False)
