@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
@@ -38,19 +40,28 @@ def own_case(request: HttpRequest, public_id: UUID) -> Case:
 
 
 def guide_with_tasks(request: HttpRequest) -> CommunityGuide:
-    """The guide at the screen, with `has_offers`, `has_appointments` and `is_lead`.
+    """The guide at the screen, with `offers` to them, `has_appointments` and `is_lead`.
 
     Raises: Http404 for everybody else.
     """
     user = person(request)
-    offers = Handover.objects.open().filter(to_guide=OuterRef("pk"))
+    # What the list shows of each comes along with the guide, and costs no query of its own.
+    offers = Handover.objects.open().filter(to_guide=OuterRef("pk")).order_by("offered_at")
+    told = JSONObject(
+        public_id="public_id",
+        title="case__initiative__title",
+        place="case__initiative__neighbourhood__name",
+        name="from_guide__user__full_name",
+    )
     leading = OrganisationLead.objects.active().filter(user=OuterRef("user"))
     rows = CommunityGuide.objects.active().filter(user=user)
     today = Appointment.objects.on(timezone.localdate()).filter(
         Q(case__guide=OuterRef("pk")) | Q(case__covers__by=OuterRef("pk"))
     )
     rows = rows.annotate(
-        has_offers=Exists(offers), is_lead=Exists(leading), has_appointments=Exists(today)
+        offers=ArraySubquery(offers.values(told=told)),
+        is_lead=Exists(leading),
+        has_appointments=Exists(today),
     )
     guide = rows.select_related("user", "organisation").first()
     if guide is None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from guides import capacity, queries
 from guides.enums import OPEN_CASE, CaseStatus
 from guides.forms.radar import ORDERS, RadarForm, RadarSort
-from guides.models import Appointment, Case, CommunityGuide, Handover, radar
+from guides.models import Appointment, Case, CommunityGuide, radar
 from guides.views.access import guide_with_tasks
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "guide": guide,
         "form": form,
-        "offers": _offers(guide),
+        "offers": getattr(guide, "offers", []),
         "appointments": _appointments(guide),
         "late": [case for case in waiting[:QUEUE] if case.is_call_back_overdue],
         "queue": [case for case in waiting[:QUEUE] if not case.is_call_back_overdue],
@@ -76,13 +76,6 @@ def _by_status(facets: Iterable[dict[str, Any]]) -> Counter[str]:
 def _covers_for(facets: Iterable[dict[str, Any]], guide: CommunityGuide) -> int:
     """How many colleagues' courses the guide looks after today."""
     return sum(row["number"] for row in facets if row["guide"] != guide.pk and _is_open(row))
-
-
-def _offers(guide: CommunityGuide) -> list[Handover]:
-    """What colleagues ask the guide to take over; asked for only when there is something."""
-    if not getattr(guide, "has_offers", False):
-        return []
-    return list(Handover.objects.open().filter(to_guide=guide).with_names())
 
 
 def _appointments(guide: CommunityGuide) -> list[Appointment]:

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from guides.actions import absences, handovers
 from guides.enums import CaseOutcome, CaseStatus
-from guides.models import CommunityGuide
+from guides.models import Appointment, CommunityGuide
 from initiatives.enums import ApplicationStatus
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
@@ -225,3 +226,39 @@ def test_radar_asks_the_same_number_of_questions_whatever_its_length(
 
     with django_assert_num_queries(9):
         assert client.get(reverse("guides:radar")).status_code == 200
+
+
+def test_radar_with_an_offer_an_appointment_and_a_cover_asks_ten_questions(
+    sign_in: SignIn,
+    guide: CommunityGuide,
+    colleague: CommunityGuide,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    day, now = timezone.localdate(), timezone.now()
+    offered, covered, own = (
+        CaseFactory.create(guide=who, status=CaseStatus.ACTIVE, initiative__title=title)
+        for who, title in [(colleague, "Tilbudt"), (colleague, "Dækket"), (guide, "Eget")]
+    )
+    handovers.offer([offered.pk], to_guide_id=guide.pk, words="", by=colleague.user)
+    absences.arrange(
+        colleague.pk, by_guide_id=guide.pk, starts_on=day, ends_on=day, case_ids=[covered.pk],
+        by=colleague.user,
+    )  # fmt: skip
+    for course, title in [(own, "Møde i gården"), (covered, "Kaffe"), (offered, "Hos kollegaen")]:
+        Appointment.objects.create(
+            case=course,
+            title=title,
+            starts_at=now,
+            ends_at=now + datetime.timedelta(hours=1),
+            created_by=guide.user,
+        )
+    client = sign_in(guide.user)
+    client.get(reverse("guides:radar"))
+
+    with django_assert_num_queries(10):
+        page = client.get(reverse("guides:radar")).content.decode()
+
+    for said in ("En kollega spørger dig", "Tilbudt", "fra Karla Kollega", "I dag", "Kaffe"):
+        assert said in page
+    assert "Møde i gården" in page
+    assert "Hos kollegaen" not in page
