@@ -10,6 +10,7 @@ from initiatives.actions import (
     awards,
     casefile,
     closing,
+    deciding_runs,
     lapses,
     letters,
     offers,
@@ -38,6 +39,19 @@ def send_letter(
 def make_case_file(export_id: int) -> None:
     """Make the whole file of one case."""
     casefile.make(export_id, gather=documents.documents, write=documents.as_pdf)
+
+
+@app.task(name=deciding_runs.DECIDE_MARKED, retry=LETTER_RETRY)
+def decide_marked(run_id: int) -> None:
+    """Decide the marked cases of one run."""
+    deciding_runs.go_on(run_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="initiatives.go_on_deciding", queueing_lock="initiatives.go_on_deciding")
+def go_on_deciding(timestamp: int) -> None:
+    """Go on with cases whose worker was killed; every minute."""
+    deciding_runs.go_on_with_stalled()
 
 
 @app.periodic(cron="50 * * * *")

@@ -22,6 +22,7 @@ from initiatives.views import (
     group,
     idea,
     letter_texts,
+    meeting_decisions,
     meetings,
     moderation,
     moves,
@@ -167,11 +168,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DISPATCH}again/", dispatches.again, name="dispatch-again"),
     path(f"{_DISPATCH}export/", dispatches.put_in_export, name="dispatch-put-in-export"),
     path("casework/enter/", assisted.enter, name="enter-for-another"),
+    path("casework/typing/", assisted.typing, name="typing"),
+    path("casework/typing/<uuid:public_id>/", assisted.hand_over, name="typing-hand-over"),
     path("casework/meetings/", meetings.meeting_list, name="meetings"),
     path(_MEETING, meetings.meeting, name="meeting"),
     path(f"{_MEETING}mark/", meetings.mark, name="meeting-mark"),
-    path(f"{_MEETING}decide/", meetings.decide, name="meeting-decide"),
-    path(f"{_MEETING}result/", meetings.result, name="meeting-result"),
+    path(f"{_MEETING}decide/", meeting_decisions.decide, name="meeting-decide"),
+    path(f"{_MEETING}result/", meeting_decisions.result, name="meeting-result"),
     path(f"{_MEETING}close/", meetings.close, name="meeting-close"),
     path("casework/letter-texts/", letter_texts.index, name="letter-texts"),
     path("casework/letter-texts/<int:pk>/", letter_texts.page, name="letter-text"),
@@ -188,6 +191,11 @@ urlpatterns: list[URLPattern] = [
     path("assessments/<uuid:public_id>/", assessing.assess, name="assessment"),
     path(
         "assessments/<uuid:public_id>/impartiality/", assessing.declare, name="assessment-declare"
+    ),
+    path(
+        "assessments/<uuid:public_id>/files/<uuid:file_id>/",
+        assessing.file,
+        name="assessment-file",
     ),
     path("opinions/<uuid:public_id>/", asking_others.give_opinion, name="opinion"),
     *(

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from initiatives import permissions, queries
-from initiatives.actions import applications, initiatives, moves
+from initiatives import emails, permissions, queries
+from initiatives.actions import applications, initiatives, moves, payouts
 from initiatives.enums import ApplicationMove, MemberRole
-from initiatives.errors import NotPermitted, RoundClosed
+from initiatives.errors import ConflictOfInterest, NotPermitted, RoundClosed
 from initiatives.models import (
     Application,
     AssistedEntry,
     FundingRound,
     Initiative,
     InitiativeMember,
+    TypingHandover,
 )
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.users import actions as accounts
-
-if TYPE_CHECKING:
-    from portal.users.models import User
+from portal.users.models import User
 
 
 @transaction.atomic
@@ -108,6 +106,42 @@ def send(
     entry.confirmation, entry.confirmed_on = confirmation, confirmed_on
     entry.save(update_fields=["confirmation", "confirmed_on"])
     return applications.submit(application_id, by=by)
+
+
+@transaction.atomic
+def hand_over(application_id: int, *, to_id: int, reason: str, by: User) -> AssistedEntry:
+    """Let somebody else type for an applicant, as when the one who did has left.
+
+    Done twice it changes nothing. Who typed before handles nothing of the case either.
+
+    Args: to_id: staff, or the guide who follows the person, without a say in the case.
+    Raises: NotPermitted, ConflictOfInterest (the new one has a part in the case), ReasonsMissing.
+    Effects: audit `initiatives.typing_handed_over`; a mail to the new typist.
+    """
+    application = moves.lock(application_id)
+    if not permissions.can_hand_typing_over(by, application):
+        raise NotPermitted(_("Du har ikke rettigheder til at gøre det."))
+    entry = AssistedEntry.objects.select_for_update().get(application=application)
+    if entry.entered_by_id == to_id:
+        return entry
+    said = payouts.note(reason, _("Skriv, hvorfor en anden skal skrive."))
+    new = User.objects.get(pk=to_id)
+    if not permissions.can_take_typing(new, application):
+        raise ConflictOfInterest(
+            _("%(name)s kan ikke skrive for personen. Vælg en anden.") % {"name": new}
+        )
+    TypingHandover.objects.create(
+        entry=entry, was_typed_by_id=entry.entered_by_id, goes_to=new, reason=said,
+        handed_over_by=by,
+    )  # fmt: skip
+    data = {"from": entry.entered_by_id, "to_person": new.pk}
+    entry.entered_by = new
+    entry.save(update_fields=["entered_by"])
+    event = audit.record(AuditAction.TYPING_HANDED_OVER, target=application, by=by, data=data)
+    emails.asked_to_look(
+        application, reader=new, page="initiatives:application-detail", event=event.pk
+    )
+    return entry
 
 
 def _followed(initiative_id: int, *, by: User) -> Initiative:

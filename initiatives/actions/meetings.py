@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import permissions
-from initiatives.actions import approvals, awards, casework, moves
-from initiatives.enums import ApplicationStatus
+from initiatives.actions import approvals, awards, casework, deciding, moves
+from initiatives.enums import ApplicationStatus, NextStep
 from initiatives.errors import (
     AmountNotAllowed,
     EditConflict,
@@ -29,7 +29,7 @@ from portal.money import ZERO, is_whole_cents
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from initiatives.models import Application
     from portal.users.models import User
@@ -67,28 +67,45 @@ def close(meeting_id: int, *, by: User) -> DecisionMeeting:
 
 @transaction.atomic
 def mark(
-    meeting_id: int, application_id: int, *, amount: Decimal, version: int, by: User
+    meeting_id: int,
+    application_id: int,
+    *,
+    amount: Decimal,
+    version: int,
+    by: User,
+    onward: deciding.Onward | None = None,
 ) -> TrialAward:
     """Mark what a case might get; nobody is bound and the group is told nothing.
 
     Args: amount: DKK, from 0 (refuse) to what was asked for. version: the mark's as this person
-    saw it; 0 for a case that was not marked.
+    saw it; 0 for a case that was not marked. onward: the way on, which makes a refusal a «not now».
     Raises: NotPermitted, ConflictOfInterest, MeetingNotOpen, EditConflict, AmountNotAllowed,
-        TransitionNotAllowed (not ready, or of another pool).
+        NextStepMissing, TransitionNotAllowed (not ready, or of another pool).
     Effects: the amount is reserved of the pool; audit `initiatives.trial_marked`.
     """
     meeting, application = _for_marking(meeting_id, application_id, by=by)
     if not ZERO <= amount <= application.amount_requested or not is_whole_cents(amount):
         raise AmountNotAllowed(_("Skriv et beløb mellem 0 kr. og det, der er søgt om."))
+    if onward is not None and amount:
+        raise AmountNotAllowed(_("Et »ikke nu« giver ingen penge. Skriv 0 kr."))
+    way = {"next_step": "", "next_round": None, "next_on": None}
+    way |= deciding.onward_fields(onward, application)
     row = meeting.marks.filter(application=application).first()
-    if row is not None and row.amount == amount:
+    if row is not None and _is_marked(row, amount, way):
         return row  # sent twice, or two people meant the same
     _require_seen(row, version)
     row = row or TrialAward(meeting=meeting, application=application, version=0)
     row.amount, row.marked_by, row.version = amount, by, row.version + 1
+    for name, value in way.items():
+        setattr(row, name, value)
     row.save()
-    _record(AuditAction.TRIAL_MARKED, meeting, application, by=by, amount=str(amount))
+    told = {"amount": str(amount)} | ({"next_step": row.next_step} if row.next_step else {})
+    _record(AuditAction.TRIAL_MARKED, meeting, application, by=by, **told)
     return row
+
+
+def _is_marked(row: TrialAward, amount: Decimal, way: Mapping[str, object]) -> bool:
+    return row.amount == amount and all(getattr(row, name) == way[name] for name in way)
 
 
 @transaction.atomic
@@ -110,7 +127,8 @@ def unmark(meeting_id: int, application_id: int, *, version: int, by: User) -> N
 class Verdict:
     """What an approver says of one marked case: an amount (DKK), 0 to refuse, and why.
 
-    `version` is the case's as it was read. `declares`: they say now that they are impartial.
+    `version` is the case's as it was read, `mark_version` the mark's (None: whatever it is by now).
+    `declares`: they say now that they are impartial.
     """
 
     application_id: int
@@ -119,6 +137,7 @@ class Verdict:
     reasons: str = ""
     criteria_ids: Sequence[int] = field(default_factory=tuple)
     declares: bool = False
+    mark_version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -141,10 +160,11 @@ def decide(meeting_id: int, verdicts: Sequence[Verdict], *, by: User) -> list[Ou
     meeting = DecisionMeeting.objects.get(pk=meeting_id)
     if not meeting.is_open:
         raise MeetingNotOpen(_("Mødet er lukket."))
-    return [_decide_one(meeting, verdict, by=by) for verdict in verdicts]
+    return [decide_one(meeting, verdict, by=by) for verdict in verdicts]
 
 
-def _decide_one(meeting: DecisionMeeting, verdict: Verdict, *, by: User) -> Outcome:
+def decide_one(meeting: DecisionMeeting, verdict: Verdict, *, by: User) -> Outcome:
+    """Decide one marked case, or say why not. Effects: as `decide`."""
     try:
         with transaction.atomic():
             made = _carry_out(meeting, verdict, by=by)
@@ -157,8 +177,9 @@ def _carry_out(meeting: DecisionMeeting, verdict: Verdict, *, by: User) -> objec
     """Decide one case as it is marked now. Raises: EditConflict, and as the actions it calls."""
     awards.lock_pool_of(verdict.application_id)
     application = moves.lock(verdict.application_id)
-    marked = meeting.marks.filter(application=application).values_list("amount", flat=True).first()
-    if marked != verdict.amount:
+    row = meeting.marks.filter(application=application).first()
+    seen = verdict.mark_version
+    if row is None or row.amount != verdict.amount or seen not in {None, row.version}:
         raise EditConflict(_("En anden har ændret markeringen, siden du så den."))
     if verdict.declares and permissions.Standing(by, application).impartiality is None:
         casework.declare_impartiality(application.pk, is_impartial=True, by=by)
@@ -177,7 +198,14 @@ def _carry_out(meeting: DecisionMeeting, verdict: Verdict, *, by: User) -> objec
         criteria_ids=verdict.criteria_ids,
         version=verdict.version,
         by=by,
+        onward=_onward(row),
     )
+
+
+def _onward(row: TrialAward) -> deciding.Onward | None:
+    if not row.next_step:
+        return None
+    return deciding.Onward(NextStep(row.next_step), round_id=row.next_round_id, on=row.next_on)
 
 
 def _locked(meeting_id: int) -> DecisionMeeting:

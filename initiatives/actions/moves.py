@@ -15,6 +15,7 @@ from initiatives.enums import (
     ApplicationMove,
     ApplicationStatus,
     AwardMove,
+    GroupMove,
 )
 from initiatives.errors import (
     ConfirmationMissing,
@@ -89,7 +90,11 @@ def require_lead(application: Application, by: User) -> None:
 
 
 def require_voice(
-    application: Application, by: User, stood_by: StoodBy | None, *, to: ApplicationMove | AwardMove
+    application: Application,
+    by: User,
+    stood_by: StoodBy | None,
+    *,
+    to: ApplicationMove | AwardMove | GroupMove,
 ) -> None:
     """Refuse everybody but the «tovholder», and who typed for one that cannot sign in.
 
@@ -106,7 +111,11 @@ def require_voice(
 
 
 def log_confirmation(
-    application: Application, stood_by: StoodBy | None, *, by: User, to: ApplicationMove | AwardMove
+    application: Application,
+    stood_by: StoodBy | None,
+    *,
+    by: User,
+    to: ApplicationMove | AwardMove | GroupMove,
 ) -> None:
     """Log what the applicant stood by. Raises: ConfirmationMissing (also a day to come)."""
     if stood_by is None or stood_by.how not in Confirmation.values:

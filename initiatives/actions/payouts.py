@@ -17,6 +17,7 @@ from initiatives.actions import moves
 from initiatives.enums import (
     PAYABLE,
     PAYMENT_TRANSITIONS,
+    GroupMove,
     PaymentMove,
     PaymentStatus,
     PayoutPlan,
@@ -27,6 +28,7 @@ from initiatives.errors import (
     ConfirmationMissing,
     ConflictOfInterest,
     EditConflict,
+    NotPermitted,
     ReasonsMissing,
     TransitionNotAllowed,
 )
@@ -57,7 +59,6 @@ CUTTABLE = frozenset({PaymentStatus.PLANNED, PaymentStatus.FAILED})
 PLANNED = frozenset({PaymentStatus.PLANNED})
 
 _WITH_CVR = frozenset({PayoutWay.ASSOCIATION_CVR, PayoutWay.HOST_ASSOCIATION})
-
 
 LONGEST_NOTE = 200
 """Characters of the reason for another plan."""
@@ -168,20 +169,27 @@ def plan_again(payment_id: int, *, reason: str, by: User) -> Payment:
 
 @transaction.atomic
 def confirm_way(
-    award_id: int, *, way: PayoutWay, by: User, name: str = "", cvr: str = "", agrees: bool = False
+    award_id: int,
+    *,
+    way: PayoutWay,
+    by: User,
+    name: str = "",
+    cvr: str = "",
+    agrees: bool = False,
+    stood_by: moves.StoodBy | None = None,
 ) -> Payout:
     """Say to whom the money goes, for the group.
 
     What a payer had let go falls back to planned, since they let it go to somebody else.
 
     Args: name: of the association. cvr: eight digits. agrees: the word that the host association
-        holds the money for the group.
+        holds the money for the group. stood_by: for one who acts for an applicant without log-in.
     Raises: NotPermitted, TransitionNotAllowed (terms not accepted, or money on its way),
         ConfirmationMissing (CVR, name or the host's word).
     Effects: a CPR number that is not needed is erased; audit `initiatives.payout_confirmed`.
     """
     award = moves.lock_award(award_id)
-    moves.require_lead(award.application, by)
+    moves.require_voice(award.application, by, stood_by, to=GroupMove.CHOOSE_WAY)
     _require_payable(award)
     rows = list(award.payments.select_for_update().order_by("pk"))
     if any(row.status == PaymentStatus.EXPORTED for row in rows):
@@ -189,10 +197,7 @@ def confirm_way(
     given = _required_for(way, name=name, cvr=cvr, agrees=agrees)
     before = Payout.objects.filter(award=award).first()
     if before is None or any(getattr(before, key) != value for key, value in given.items()):
-        for row in rows:
-            if row.status == PaymentStatus.APPROVED:
-                row.award = award
-                make(row, PaymentMove.TAKE_BACK, by=by, action=AuditAction.PAYMENT_TAKEN_BACK)
+        _take_back(award, rows, by=by)
     given |= {"confirmed_by": by, "confirmed_at": timezone.now()}
     payout, _is_new = Payout.objects.update_or_create(award=award, defaults=given)
     if way != PayoutWay.PERSON_CPR:
@@ -203,16 +208,21 @@ def confirm_way(
 
 @sensitive_variables()
 @transaction.atomic
-def give_cpr(award_id: int, *, number: str, by: User) -> None:
+def give_cpr(
+    award_id: int, *, number: str, by: User, stood_by: moves.StoodBy | None = None
+) -> None:
     """Keep a CPR number, sealed, until the payment list is made.
 
-    Args: number: as people write it; it must be able to be one (`portal.cpr.read`).
+    Args: number: as people write it; it must be able to be one (`portal.cpr.read`). stood_by: for
+    the municipality's people who act for an applicant without log-in; a guide never types it.
     Raises: NotPermitted, TransitionNotAllowed (another way, or money on its way),
         ConfirmationMissing (not a number).
     Effects: audit `initiatives.cpr_given`, without the number.
     """
     award = moves.lock_award(award_id)
-    moves.require_lead(award.application, by)
+    if not permissions.can_give_cpr(by, award):
+        raise NotPermitted(_("Kun tovholderen eller kommunen kan skrive nummeret."))
+    moves.require_voice(award.application, by, stood_by, to=GroupMove.GIVE_CPR)
     _require_payable(award)
     way = Payout.objects.filter(award=award).values_list("way", flat=True).first()
     if way != PayoutWay.PERSON_CPR:
@@ -221,10 +231,7 @@ def give_cpr(award_id: int, *, number: str, by: User) -> None:
     if not digits:
         raise ConfirmationMissing(_("Indtast et CPR-nummer med 10 cifre"))
     rows = list(award.payments.select_for_update().order_by("pk"))
-    for row in rows:
-        if row.status == PaymentStatus.APPROVED:
-            row.award = award
-            make(row, PaymentMove.TAKE_BACK, by=by, action=AuditAction.PAYMENT_TAKEN_BACK)
+    _take_back(award, rows, by=by)
     kept = {"sealed": sealed.seal(digits.encode()), "given_at": timezone.now()}
     CprNumber.objects.update_or_create(award=award, defaults=kept)
     audit.record(AuditAction.CPR_GIVEN, target=award, by=by)
@@ -300,10 +307,8 @@ def make(
 ) -> None:
     """Write the move of a locked payment, and log it. Raises: TransitionNotAllowed."""
     if not row.allows(move):
-        raise TransitionNotAllowed(
-            _("Udbetalingen har status »%(status)s«. Se listen igen.")
-            % {"status": row.get_status_display()}
-        )
+        told = _("Udbetalingen har status »%(status)s«. Se listen igen.")
+        raise TransitionNotAllowed(told % {"status": row.get_status_display()})
     fields["status"] = PAYMENT_TRANSITIONS[move][1]
     for name, value in fields.items():
         setattr(row, name, value)
@@ -329,19 +334,24 @@ def require_payer(award: Award, by: User) -> None:
 
 def _approve(row: Payment, *, by: User) -> Payment:
     require_payer(row.award, by)
+    number = {"number": row.award.application.initiative.number}
     if not row.allows(PaymentMove.APPROVE) or not row.condition_is_met:
-        raise TransitionNotAllowed(
-            _("%(number)s kan ikke godkendes nu. Se listen igen.")
-            % {"number": row.award.application.initiative.number}
-        )
+        told = _("%(number)s kan ikke godkendes nu. Se listen igen.")
+        raise TransitionNotAllowed(told % number)
     if not row.has_recipient:
-        raise TransitionNotAllowed(
-            _("%(number)s: Gruppen har ikke sagt, hvem pengene skal til.")
-            % {"number": row.award.application.initiative.number}
-        )
+        told = _("%(number)s: Gruppen har ikke sagt, hvem pengene skal til.")
+        raise TransitionNotAllowed(told % number)
     let_go: dict[str, Any] = {"approved_by": by, "approved_at": timezone.now()}
     make(row, PaymentMove.APPROVE, by=by, action=AuditAction.PAYMENT_APPROVED, **let_go)
     return row
+
+
+def _take_back(award: Award, rows: Sequence[Payment], *, by: User) -> None:
+    """Let a payer's yes fall: it was to somebody else."""
+    for row in rows:
+        if row.status == PaymentStatus.APPROVED:
+            row.award = award
+            make(row, PaymentMove.TAKE_BACK, by=by, action=AuditAction.PAYMENT_TAKEN_BACK)
 
 
 def _required_for(way: PayoutWay, *, name: str, cvr: str, agrees: bool) -> dict[str, Any]:
@@ -362,10 +372,8 @@ def _required_for(way: PayoutWay, *, name: str, cvr: str, agrees: bool) -> dict[
 
 def _require_payable(award: Award) -> None:
     if award.status not in PAYABLE:
-        raise TransitionNotAllowed(
-            _("Der kan ikke udbetales nu. Bevillingen har status »%(status)s«.")
-            % {"status": award.get_status_display()}
-        )
+        told = _("Der kan ikke udbetales nu. Bevillingen har status »%(status)s«.")
+        raise TransitionNotAllowed(told % {"status": award.get_status_display()})
 
 
 def note(text: str, sentence: str) -> str:

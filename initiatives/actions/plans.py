@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from initiatives import emails, permissions
 from initiatives.actions import moves
-from initiatives.enums import PLAN_OPEN, AwardStatus
+from initiatives.enums import PLAN_OPEN, AwardStatus, GroupMove
 from initiatives.errors import (
     EditConflict,
+    NotPermitted,
     ReasonsMissing,
     TransitionNotAllowed,
 )
@@ -31,17 +32,20 @@ LONGEST = 800
 
 
 @transaction.atomic
-def extend(award_id: int, *, ends_on: datetime.date, by: User) -> PlanChange:
+def extend(
+    award_id: int, *, ends_on: datetime.date, by: User, stood_by: moves.StoodBy | None = None
+) -> PlanChange:
     """Put the last day off by the round's `extension_days`, once and without asking.
 
     Args: ends_on: the last day as the page showed it, so that two clicks are one extension.
-    Raises: NotPermitted, EditConflict (the last day is another by now), TransitionNotAllowed (not
-        at this point, used already, or switched off in the round).
+    stood_by: for one who acts for an applicant without log-in.
+    Raises: NotPermitted, ConfirmationMissing, EditConflict (the last day is another by now),
+        TransitionNotAllowed (not at this point, used already, or switched off in the round).
     Effects: `Initiative.ends_on` and `Award.report_due_on` move by the same days; audit
         `initiatives.plan_extended`.
     """
     award = moves.lock_award(award_id)
-    moves.require_lead(award.application, by)
+    moves.require_voice(award.application, by, stood_by, to=GroupMove.EXTEND)
     used = award.own_extension
     days = award.application.funding_round.extension_days
     if used is not None and used.new_ends_on == ends_on + datetime.timedelta(days=days):
@@ -63,16 +67,24 @@ def extend(award_id: int, *, ends_on: datetime.date, by: User) -> PlanChange:
 
 
 @transaction.atomic
-def ask(award_id: int, *, new_ends_on: datetime.date | None, text: str, by: User) -> PlanChange:
+def ask(
+    award_id: int,
+    *,
+    new_ends_on: datetime.date | None,
+    text: str,
+    by: User,
+    stood_by: moves.StoodBy | None = None,
+) -> PlanChange:
     """Ask for another last day, or another plan, or both.
 
-    Args: text: what is to be otherwise, and why; ≤ 800 characters.
-    Raises: NotPermitted, TransitionNotAllowed (not at this point, one is asked for already, or a
-        day that has passed), ReasonsMissing (neither day nor text, too long, a CPR number).
+    Args: text: what is to be otherwise, and why; ≤ 800 characters. stood_by: as for `extend`.
+    Raises: NotPermitted, ConfirmationMissing, TransitionNotAllowed (not at this point, one is
+        asked for already, or a day that has passed), ReasonsMissing (neither day nor text,
+        too long, a CPR number).
     Effects: audit `initiatives.plan_change_asked`; the caseworker gets a mail that there is news.
     """
     award = moves.lock_award(award_id)
-    moves.require_lead(award.application, by)
+    moves.require_voice(award.application, by, stood_by, to=GroupMove.ASK_PLAN_CHANGE)
     _require_open(award)
     said = _fit(text)
     if new_ends_on is None and not said:
@@ -98,10 +110,13 @@ def ask(award_id: int, *, new_ends_on: datetime.date | None, text: str, by: User
 def take_back(award_id: int, *, by: User) -> PlanChange | None:
     """Take the wish back while it is not answered; None when there is none any more.
 
+    Who types for an applicant without log-in may too: all is then as it was.
+
     Raises: NotPermitted. Effects: audit `initiatives.plan_change_taken_back`.
     """
     award = moves.lock_award(award_id)
-    moves.require_lead(award.application, by)
+    if not permissions.Standing(by, award.application).speaks:
+        raise NotPermitted(_("Kun tovholderen kan gøre det."))
     change = award.open_plan_change
     if change is not None:
         _close(change, PlanChangeStatus.TAKEN_BACK, by=by)

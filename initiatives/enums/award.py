@@ -67,6 +67,16 @@ AWARD_STAGES: dict[AwardStatus, frozenset[Stage]] = {
 """How far an initiative may have come by its award; it may be stopped at any time."""
 
 
+class GroupMove(TextChoices):
+    """What a group says of its grant beside the award's own moves."""
+
+    EXTEND = "EXTEND", _("Udskyd slutdatoen")
+    ASK_PLAN_CHANGE = "ASK_PLAN_CHANGE", _("Bed om at ændre planen")
+    TAKE_BACK_WISH = "TAKE_BACK_WISH", _("Tag ønsket tilbage")
+    CHOOSE_WAY = "CHOOSE_WAY", _("Vælg, hvem pengene skal ud til")
+    GIVE_CPR = "GIVE_CPR", _("Giv CPR-nummer")
+
+
 class PayoutPlan(TextChoices):
     """When a grant is paid; the round says which."""
 

@@ -8,14 +8,21 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.actions.deciding import Onward
 from initiatives.actions.meetings import Verdict
+from initiatives.enums import NextStep
 from initiatives.forms.staff import MoveForm
 from initiatives.models import REASONS_MIN_LENGTH, DecisionMeeting, GrantPool
 from portal.form_fields import DateField, MoneyField, TextField
 from portal.forms import PortalForm
+from portal.money import ZERO
 
 if TYPE_CHECKING:
-    from initiatives.models import Application, TrialAward
+    from collections.abc import Sequence
+
+    from django.forms.boundfield import BoundField
+
+    from initiatives.models import Application, FundingRound, TrialAward
 
 
 class MeetingForm(PortalForm):
@@ -62,6 +69,63 @@ class MarkForm(PortalForm):
         },
     )
 
+    next_step = forms.ChoiceField(
+        label=_("Vejen videre"),
+        choices=[("", _("Vælg")), *NextStep.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+        required=False,
+    )
+    next_round = forms.TypedChoiceField(
+        label=_("Hvis en anden runde: hvilken?"),
+        coerce=int,
+        empty_value=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        required=False,
+    )
+    next_on = DateField(
+        label=_("Hvis senere: fra hvilken dag?"),
+        help_text=_("Skriv dag/måned/år."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, rounds: Sequence[FundingRound] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["next_on"].widget.attrs["class"] = "form-input"
+        # Read once for the whole page: no query for each case.
+        choices = [(row.pk, row.title) for row in rounds]
+        field = cast("forms.TypedChoiceField", self.fields["next_round"])
+        field.choices = [("", _("Vælg")), *choices]
+        if "not_now" in self.data:
+            self.fields["amount"].required = False
+
+    @property
+    def ways(self) -> list[BoundField]:
+        """The fields of a «not now»."""
+        return [self[name] for name in ("next_step", "next_round", "next_on")]
+
+    def clean(self) -> dict[str, Any]:
+        """A «not now» needs the way it shows; the other buttons do not look at it."""
+        cleaned = super().clean() or {}
+        cleaned["onward"] = None
+        if "not_now" not in self.data:
+            return cleaned
+        step, day = cleaned.get("next_step"), cleaned.get("next_on")
+        if not step and "next_step" not in self.errors:
+            self.add_error("next_step", _("Vælg, hvad gruppen kan gøre i stedet"))
+        if step == NextStep.OTHER_ROUND and not cleaned.get("next_round"):
+            self.add_error("next_round", _("Vælg den anden runde"))
+        is_ahead = day is not None and day > timezone.localdate()
+        if step == NextStep.LATER and not is_ahead and "next_on" not in self.errors:
+            self.add_error("next_on", _("Skriv en dag efter i dag"))
+        if step and not self.errors:
+            cleaned["amount"] = ZERO
+            cleaned["onward"] = Onward(
+                NextStep(step),
+                round_id=cleaned["next_round"] if step == NextStep.OTHER_ROUND else None,
+                on=day if step == NextStep.LATER else None,
+            )
+        return cleaned
+
 
 class VerdictForm(MoveForm):
     """Why one marked case is decided as it is marked; one of many on the same page."""
@@ -82,6 +146,7 @@ class VerdictForm(MoveForm):
     declares = forms.BooleanField(label=_("Jeg er ikke inhabil i sagen"), required=False)
     # What the person read; a mark that was changed since is not decided.
     amount = forms.DecimalField(widget=forms.HiddenInput, required=False)
+    mark_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, application: Application, mark: TrialAward, has_declared: bool, **kw: Any
@@ -89,7 +154,7 @@ class VerdictForm(MoveForm):
         prefix = str(application.public_id)
         super().__init__(*args, application=application, prefix=prefix, **kw)
         self.mark = mark
-        self.initial.update(amount=mark.amount, reasons=self._advised())
+        self.initial.update(amount=mark.amount, mark_version=mark.version, reasons=self._advised())
         # Read ahead with the page's other rows: no query for each form.
         named = [(row.pk, row.name) for row in application.funding_round.criteria.all()]
         cast("forms.TypedMultipleChoiceField", self.fields["criteria"]).choices = named
@@ -126,6 +191,7 @@ class VerdictForm(MoveForm):
             reasons=said.get("reasons") or "",
             criteria_ids=said.get("criteria") or (),
             declares=bool(said.get("declares")),
+            mark_version=said["mark_version"],
         )
 
     def _advised(self) -> str:

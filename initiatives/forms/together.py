@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +18,10 @@ from initiatives.actions.moves import StoodBy
 from initiatives.models import Confirmation, FundingRound
 from portal.form_fields import DateField, PhoneField, TextField
 from portal.forms import PortalForm
+from portal.users.models import User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 MOST_AT_ONCE = 10
 
@@ -121,6 +125,29 @@ class PersonForm(PortalForm):
             "by_post": self.cleaned_data["answer_by"] == AnswerBy.POST,
             "funding_round_id": self.cleaned_data["funding_round"].pk,
         }
+
+
+class HandoverForm(PortalForm):
+    """Who types for the person from now on, and why."""
+
+    marks_optional = False
+
+    person = forms.ModelChoiceField(
+        label=_("Hvem skal skrive nu?"),
+        queryset=User.objects.none(),
+        error_messages={"required": _("Vælg, hvem der skal skrive")},
+    )
+    reason = TextField(
+        label=_("Hvorfor?"),
+        help_text=_("For eksempel at kollegaen er stoppet."),
+        limit=200,
+        error_messages={"required": _("Skriv, hvorfor en anden skal skrive")},
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = cast("forms.ModelChoiceField[User]", self.fields["person"])
+        chosen.queryset = people
 
 
 class ConfirmationForm(PortalForm):

@@ -28,7 +28,14 @@ from initiatives.models.decision import (
 )
 from initiatives.models.file import ApplicationFile
 from initiatives.models.initiative import Initiative, InitiativeMember, NumberSeries
-from initiatives.models.meeting import AwardProposal, DecisionMeeting, TrialAward
+from initiatives.models.meeting import (
+    AwardProposal,
+    DecidingItem,
+    DecidingOutcome,
+    DecidingRun,
+    DecisionMeeting,
+    TrialAward,
+)
 from initiatives.models.message import Letter, Message, MessageReading
 from initiatives.models.offer import HelpOffer
 from initiatives.models.openness import (
@@ -83,6 +90,7 @@ from initiatives.models.together import (
     AssistedEntry,
     Confirmation,
     Invitation,
+    TypingHandover,
     WritingConsent,
 )
 
@@ -113,6 +121,9 @@ __all__ = [
     "CprNumber",
     "Criterion",
     "CriterionScore",
+    "DecidingItem",
+    "DecidingOutcome",
+    "DecidingRun",
     "Decision",
     "DecisionMeeting",
     "Dispatch",
@@ -163,6 +174,7 @@ __all__ = [
     "Stance",
     "StandardReason",
     "TrialAward",
+    "TypingHandover",
     "Waiver",
     "WillContinue",
     "WritingConsent",

@@ -12,9 +12,9 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.enums import ApplicationStatus
+from initiatives.enums import ApplicationStatus, NextStep
 from initiatives.models.application import Application
-from initiatives.models.pool import GrantPool
+from initiatives.models.pool import FundingRound, GrantPool
 from portal.gate import GatedQuerySet
 from portal.money import ZERO
 from portal.users.roles import Role
@@ -108,6 +108,8 @@ class TrialAwardQuerySet(models.QuerySet["TrialAward"]):
 class TrialAward(models.Model):
     """One mark of the trial set: what an application might get (DKK); 0.00 for a refusal.
 
+    A refusal may be a «not now», with the way on.
+
     It binds nobody and tells the group nothing. `version` grows with each change, so that two
     people in one meeting never overwrite each other.
     """
@@ -117,6 +119,12 @@ class TrialAward(models.Model):
         Application, on_delete=models.PROTECT, related_name="trial_awards"
     )
     amount = models.DecimalField(max_digits=12, decimal_places=2)
+    # «Ikke nu»: a refusal that shows the way on, as a decision has it.
+    next_step = models.CharField(max_length=12, choices=NextStep.choices, blank=True)
+    next_round = models.ForeignKey(
+        FundingRound, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    next_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -132,10 +140,86 @@ class TrialAward(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gte=0), name="trial_award_amount_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(next_step="", next_round__isnull=True, next_on__isnull=True)
+                | Q(amount=0, next_step=NextStep.GUIDE, next_round__isnull=True, next_on=None)
+                | Q(amount=0, next_step=NextStep.OTHER_ROUND, next_round__isnull=False)
+                | Q(amount=0, next_step=NextStep.LATER, next_on__isnull=False),
+                name="trial_award_next_step_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.application}: {self.amount}"
+
+
+class DecidingRunQuerySet(models.QuerySet["DecidingRun"]):
+    """Runs by whether something of them still waits."""
+
+    def unfinished(self) -> DecidingRunQuerySet:
+        """Those with a case that is not decided yet."""
+        return self.filter(finished_at=None)
+
+
+class DecidingRun(models.Model):
+    """Marked cases that an approver sent to be decided together; a job decides them one by one.
+
+    `token` is one opening of the form: the same form sent twice is the same run.
+    """
+
+    meeting = models.ForeignKey(
+        DecisionMeeting, on_delete=models.PROTECT, related_name="deciding_runs"
+    )
+    token = models.UUIDField(unique=True, editable=False)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DecidingRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class DecidingOutcome(models.TextChoices):
+    """What became of one case of a run."""
+
+    WAITING = "WAITING", _("Venter")
+    DECIDED = "DECIDED", _("Afgjort")
+    PROPOSED = "PROPOSED", _("Venter på en anden godkender")
+    LEFT = "LEFT", _("Ikke afgjort")
+
+
+class DecidingItem(models.Model):
+    """One case of a run; `verdict` is what the approver said of it, until it is carried out."""
+
+    run = models.ForeignKey(DecidingRun, on_delete=models.CASCADE, related_name="items")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    verdict = models.JSONField(null=True)
+    outcome = models.CharField(
+        max_length=8, choices=DecidingOutcome.choices, default=DecidingOutcome.WAITING
+    )
+    refusal = models.CharField(max_length=300, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "application"], name="deciding_item_once"),
+            models.CheckConstraint(
+                condition=Q(outcome=DecidingOutcome.WAITING, done_at__isnull=True)
+                | ~Q(outcome=DecidingOutcome.WAITING) & Q(done_at__isnull=False),
+                name="deciding_item_done_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.get_outcome_display()}"
 
 
 class AwardProposalQuerySet(models.QuerySet["AwardProposal"]):

@@ -160,7 +160,10 @@ class Confirmation(models.TextChoices):
 
 @pghistory.track()
 class AssistedEntry(models.Model):
-    """«Assisteret»: a guide or the municipality typed it for somebody without MitID."""
+    """«Assisteret»: a guide or the municipality typed it for somebody without MitID.
+
+    `entered_by` is who types now; who typed before stands in the handovers.
+    """
 
     application = models.OneToOneField(
         "initiatives.Application", on_delete=models.CASCADE, related_name="assisted_entry"
@@ -184,3 +187,31 @@ class AssistedEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entered_by} → {self.application}"
+
+
+class TypingHandover(models.Model):
+    """The typing for somebody went to another. Who ever typed handles nothing of the case."""
+
+    entry = models.ForeignKey(AssistedEntry, on_delete=models.CASCADE, related_name="handovers")
+    was_typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    goes_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(max_length=200)
+    handed_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    handed_over_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["handed_over_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(was_typed_by=models.F("goes_to")), name="typing_goes_to_another"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.was_typed_by} → {self.goes_to}"

@@ -44,6 +44,8 @@ __all__ = [
     "can_edit",
     "can_enter_for_another",
     "can_follow_up",
+    "can_give_cpr",
+    "can_hand_typing_over",
     "can_handle",
     "can_moderate",
     "can_pay",
@@ -54,6 +56,7 @@ __all__ = [
     "can_send_back",
     "can_start",
     "can_submit",
+    "can_take_typing",
     "can_waive",
     "can_withdraw",
     "can_write_note",
@@ -106,6 +109,31 @@ def can_enter_for_another(user: User) -> bool:
     A guide does so for the people of their own courses alone, which is asked elsewhere.
     """
     return user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD)
+
+
+def can_hand_typing_over(user: User, application: Application) -> bool:
+    """Tell whether the person may let somebody else type for an applicant without log-in.
+
+    A caseworker or programme lead may who has no part in the case, and so may who types it now.
+    """
+    standing = Standing(user, application)
+    if standing.entry is None:
+        return False
+    return can_enter_for_another(user) and (
+        standing.has_typed or standing.handles_as(Role.CASEWORKER, Role.PROGRAMME_LEAD)
+    )
+
+
+def can_take_typing(user: User, application: Application) -> bool:
+    """Tell whether the person may type from now on: they can, and had no say in the case.
+
+    Source: forvaltningsloven § 3; who types handles nothing of the case afterwards.
+    """
+    standing = Standing(user, application)
+    can_type = user.has_role(*CASE_STAFF) or standing.helped
+    has_part = bool(standing.membership) or standing.has_conflict
+    had_a_say = standing.has_assessed or standing.has_decided or standing.sits_on_panel
+    return user.is_active and can_type and not has_part and not had_a_say
 
 
 def can_submit(user: User, application: Application) -> bool:
@@ -255,6 +283,15 @@ def can_pay(user: User, award: Award) -> bool:
     """Tell whether the person may record payments: a payer who did not decide."""
     standing = Standing(user, award.application)
     return standing.handles_as(Role.PAYER) and standing.is_separate_from_deciding
+
+
+def can_give_cpr(user: User, award: Award) -> bool:
+    """Tell whether the person may write a CPR number: the «tovholder», or staff who speak for them.
+
+    A guide who speaks for somebody never handles the number.
+    """
+    standing = Standing(user, award.application)
+    return standing.is_lead or (standing.acts_for_applicant and user.has_role(*CASE_STAFF))
 
 
 def can_waive(user: User, award: Award) -> bool:

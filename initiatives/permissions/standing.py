@@ -127,6 +127,13 @@ class Standing:
         return self.entry is not None and self.entry.entered_by_id == self.user.pk
 
     @cached_property
+    def has_ever_typed(self) -> bool:
+        """Whether the person typed it once, also where somebody else does by now."""
+        if self.entry is None:
+            return False
+        return self.has_typed or self.entry.handovers.filter(was_typed_by=self.user).exists()
+
+    @cached_property
     def types_for_applicant(self) -> bool:
         """Whether the person types the application for somebody without MitID («assisteret»)."""
         return self.has_typed and (self.user.has_role(*CASE_STAFF) or self.follows)
@@ -155,7 +162,7 @@ class Standing:
         """Whether the person takes part, typed or helped, and so handles nothing of the case."""
         return (
             bool(self.membership)
-            or self.has_typed
+            or self.has_ever_typed
             or ever_helped(self.user, self.application.initiative)
         )
 

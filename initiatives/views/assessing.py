@@ -29,9 +29,12 @@ from initiatives.views.staff import open_case, trail
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.errors import DomainError
+from portal.files.views import attachment
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
     from initiatives.forms.assessing import AssessmentForm
     from initiatives.models import Application
     from portal.users.models import User
@@ -110,6 +113,7 @@ def assess(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "application": application,
         # Whoever assesses has no use for phone numbers and addresses.
         "sections": [row for row in sections(application) if row.slug != Step.ABOUT_YOU],
+        "files": application.files.with_content(),
         "form": form,
         "sheet": sheet,
         "can_change": application.status in ASSESSABLE,
@@ -119,6 +123,26 @@ def assess(request: HttpRequest, public_id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "initiatives/assessing/panel.html", context)
+
+
+@require_safe
+def file(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """Hand out one file of the application to a panel member who has declared; log it.
+
+    The gate is the assignment, as for the page itself. Raises: Http404, also before the
+    declaration.
+    """
+    user = cast("User", request.user)
+    rows = PanelAssignment.objects.select_related("application").declared_by(user)
+    application = rows.get_for(user, public_id).application
+    row = application.files.with_content().filter(stored_file__public_id=file_id).first()
+    if row is None:
+        raise Http404
+    answer = attachment(row.stored_file)
+    if request.method == "GET":
+        data = {"file": str(file_id)}
+        audit.record(AuditAction.APPLICATION_READ, target=application, by=user, data=data)
+    return answer
 
 
 @never_cache

@@ -10,20 +10,20 @@ from django.db.models import Exists, F, OuterRef, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from initiatives import budget, permissions, scoring
 from initiatives.actions import meetings
 from initiatives.enums import ApplicationStatus
-from initiatives.exports import opening_line
-from initiatives.forms.meeting import MarkForm, MeetingForm, VerdictForm
+from initiatives.forms.meeting import MarkForm, MeetingForm
 from initiatives.models import (
     Application,
     Award,
     AwardProposal,
-    Decision,
     DecisionMeeting,
+    FundingRound,
     ImpartialityDeclaration,
     Recommendation,
     TrialAward,
@@ -32,10 +32,10 @@ from initiatives.models.purses import purses
 from initiatives.views.staff import cases
 from portal.errors import DomainError
 from portal.money import ZERO
-from portal.users.reauthentication import question
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from initiatives.models.application import ApplicationQuerySet
@@ -44,10 +44,8 @@ if TYPE_CHECKING:
 MOST_CASES = 200
 """So many ready cases are shown at once; a meeting of more is no meeting."""
 
-_RESULT = "meeting_result"
 
-
-def _meeting(request: HttpRequest, public_id: UUID) -> DecisionMeeting:
+def meeting_of(request: HttpRequest, public_id: UUID) -> DecisionMeeting:
     """The meeting, for those who take part. Raises: Http404."""
     user = cast("User", request.user)
     rows = DecisionMeeting.objects.select_related("pool", "opened_by", "closed_by")
@@ -61,17 +59,19 @@ def _require_taking_part(request: HttpRequest) -> User:
     return user
 
 
-def _address(meeting: DecisionMeeting, page: str = "meeting") -> str:
+def address_of(meeting: DecisionMeeting, page: str = "meeting") -> str:
+    """The address of a meeting's page."""
     return reverse(f"initiatives:{page}", args=[meeting.public_id])
 
 
-def _trail(meeting: DecisionMeeting | None = None, here: str = "") -> list[dict[str, str]]:
+def trail_of(meeting: DecisionMeeting | None = None, here: str = "") -> list[dict[str, str]]:
+    """The way back: all cases, all meetings, this one, and the page one is on."""
     steps = [
         {"title": _("Sager"), "url": reverse("initiatives:casework-list")},
         {"title": _("Beslutningsmøder"), "url": reverse("initiatives:meetings")},
     ]
     if meeting is not None:
-        steps.append({"title": meeting.title, "url": _address(meeting)})
+        steps.append({"title": meeting.title, "url": address_of(meeting)})
     return [*steps, {"title": here, "url": ""}] if here else steps
 
 
@@ -89,12 +89,12 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         except DomainError as refusal:
             form.add_error("pool", refusal.message)
         else:
-            return redirect(_address(made))
+            return redirect(address_of(made))
     rows = DecisionMeeting.objects.visible_to(user).select_related("pool")
     context = {
         "form": form,
         "rows": rows.order_by(F("closed_at").desc(nulls_first=True), "-meets_on")[:50],
-        "breadcrumb": [*_trail()[:1], {"title": _("Beslutningsmøder"), "url": ""}],
+        "breadcrumb": [*trail_of()[:1], {"title": _("Beslutningsmøder"), "url": ""}],
     }
     return render(request, "initiatives/meetings/list.html", context)
 
@@ -121,11 +121,21 @@ def _rows(
 ) -> list[dict[str, Any]]:
     marked = {row.application_id: row for row in marks}
     rows = ready_cases(user, found).prefetch_related("assessments__scores")[:MOST_CASES]
-    return [_row(application, marked.get(application.pk), refused) for application in rows]
+    rounds = open_rounds()
+    return [_row(row, marked.get(row.pk), refused, rounds) for row in rows]
+
+
+def open_rounds() -> list[FundingRound]:
+    """The rounds that a «not now» can send a group on to."""
+    rows = FundingRound.objects.exclude(closes_on__lt=timezone.localdate())
+    return list(rows.order_by("opens_on", "title"))
 
 
 def _row(
-    application: Application, mark: TrialAward | None, refused: MarkForm | None
+    application: Application,
+    mark: TrialAward | None,
+    refused: MarkForm | None,
+    rounds: Sequence[FundingRound],
 ) -> dict[str, Any]:
     given = [row.weighted_score for row in application.assessments.all() if row.submitted_at]
     key = str(application.public_id)
@@ -134,7 +144,10 @@ def _row(
     usual = getattr(application, "advised", None)
     amount = mark.amount if mark else usual if usual is not None else application.amount_requested
     initial = {"application": key, "version": mark.version if mark else 0, "amount": amount}
-    form = MarkForm(initial=initial, auto_id=f"id_%s_{key}")
+    if mark:
+        way = {"next_step": mark.next_step, "next_round": mark.next_round_id}
+        initial |= {**way, "next_on": mark.next_on}
+    form = MarkForm(initial=initial, auto_id=f"id_%s_{key}", rounds=rounds)
     return {
         "application": application,
         "mark": mark,
@@ -143,15 +156,18 @@ def _row(
     }
 
 
-def _marks(found: DecisionMeeting) -> list[TrialAward]:
+def marks_of(found: DecisionMeeting) -> list[TrialAward]:
     """The meeting's marks with all that the page says of them; one query."""
     rows = found.marks.select_related(
-        "marked_by", "application__initiative__neighbourhood", "application__initiative__theme"
+        "marked_by",
+        "next_round",
+        "application__initiative__neighbourhood",
+        "application__initiative__theme",
     )
     return list(rows)
 
 
-def _effect(found: DecisionMeeting, marks: list[TrialAward]) -> dict[str, Any]:
+def effect_of(found: DecisionMeeting, marks: list[TrialAward]) -> dict[str, Any]:
     """What the trial set does: to the pool, each share, each neighbourhood and each theme."""
     money = purses(found.pool)
     lines = [money.whole, *money.shares.values(), *([money.rest] if money.rest else [])]
@@ -206,20 +222,21 @@ def _sums(
 @require_safe
 def meeting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is ready in the pool, what is marked, and what is left when every mark comes true."""
-    return _page(request, _meeting(request, public_id))
+    return _page(request, meeting_of(request, public_id))
 
 
 def _page(
     request: HttpRequest, found: DecisionMeeting, refused: MarkForm | None = None
 ) -> HttpResponse:
-    user, marks = cast("User", request.user), _marks(found)
+    user, marks = cast("User", request.user), marks_of(found)
     context = {
         "meeting": found,
         "rows": _rows(user, found, marks, refused) if found.is_open else [],
         "past": [] if found.is_open else _past(user, found),
         "may_decide": user.has_role(Role.APPROVER),
-        "breadcrumb": _trail(here=found.title),
-        **_effect(found, marks),
+        "run": found.deciding_runs.first(),
+        "breadcrumb": trail_of(here=found.title),
+        **effect_of(found, marks),
     }
     return render(request, "initiatives/meetings/detail.html", context)
 
@@ -234,8 +251,9 @@ def _past(user: User, found: DecisionMeeting) -> list[TrialAward]:
 @require_POST
 def mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Mark a case, change its amount, or take it out of the trial set."""
-    found, user = _meeting(request, public_id), cast("User", request.user)
-    form = MarkForm(request.POST, auto_id=f"id_%s_{request.POST.get('application', '')}")
+    found, user = meeting_of(request, public_id), cast("User", request.user)
+    auto_id = f"id_%s_{request.POST.get('application', '')}"
+    form = MarkForm(request.POST, auto_id=auto_id, rounds=open_rounds())
     is_out = "unmark" in request.POST
     if is_out:
         form.fields["amount"].required = False
@@ -248,137 +266,32 @@ def mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
             meetings.unmark(found.pk, application.pk, version=said["version"], by=user)
         else:
             meetings.mark(
-                found.pk, application.pk, amount=said["amount"], version=said["version"], by=user
+                found.pk,
+                application.pk,
+                amount=said["amount"],
+                version=said["version"],
+                onward=said["onward"],
+                by=user,
             )
     except DomainError as refusal:
         messages.warning(request, refusal.message)
-    return redirect(f"{_address(found)}#case-{application.public_id}")
+    return redirect(f"{address_of(found)}#case-{application.public_id}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Close the meeting: what it reserved is free again."""
-    found, user = _meeting(request, public_id), cast("User", request.user)
+    found, user = meeting_of(request, public_id), cast("User", request.user)
     if request.method == "POST":
         try:
             meetings.close(found.pk, by=user)
             messages.success(request, _("Mødet er lukket. Det, der var reserveret, er frit igen."))
         except DomainError as refusal:
             messages.warning(request, refusal.message)
-        return redirect(_address(found))
+        return redirect(address_of(found))
     context = {
         "meeting": found,
-        "breadcrumb": _trail(found, _("Luk mødet")),
-        **_effect(found, _marks(found)),
+        "breadcrumb": trail_of(found, _("Luk mødet")),
+        **effect_of(found, marks_of(found)),
     }
     return render(request, "initiatives/meetings/close.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """List each outcome and the first line of its letter, and decide them one after the other."""
-    found, user = _meeting(request, public_id), cast("User", request.user)
-    if not user.has_role(Role.APPROVER):
-        raise Http404
-    effect = _effect(found, _marks(found))
-    forms = _verdict_forms(request, found)
-    if effect["is_over"] or not forms or not found.is_open:
-        return _nothing_to_decide(request, found, is_over=effect["is_over"])
-    # Every form is read, so that all that lacks is told at once.
-    lacking = [form for form in forms if not form.is_valid()]
-    if request.method == "POST" and not lacking:
-        asked = question(request)
-        if asked is not None:
-            return asked
-        outcomes = meetings.decide(found.pk, [form.verdict() for form in forms], by=user)
-        return _show_result(request, found, outcomes)
-    context = {
-        "meeting": found,
-        "forms": forms,
-        "rows": [{"form": form, **_preview(form)} for form in forms],
-        "breadcrumb": _trail(found, _("Afgør de markerede")),
-        **effect,
-    }
-    return render(request, "initiatives/meetings/decide.html", context)
-
-
-def _nothing_to_decide(
-    request: HttpRequest, found: DecisionMeeting, *, is_over: bool
-) -> HttpResponse:
-    sentence = (
-        _("De markerede beløb er større end det, der er. Sæt nogle ned, før du afgør.")
-        if is_over
-        else _("Der er ingen markerede sager at afgøre.")
-    )
-    messages.warning(request, sentence)
-    return redirect(_address(found))
-
-
-def _verdict_forms(request: HttpRequest, found: DecisionMeeting) -> list[VerdictForm]:
-    """One form for each marked case the person may open; posted, only for those that were shown."""
-    marks = {row.application_id: row for row in found.marks.all()}
-    rows = ready_cases(cast("User", request.user), found).filter(pk__in=marks)
-    rows = rows.prefetch_related("recommendations", "funding_round__criteria")
-    data = request.POST or None
-    return [
-        VerdictForm(
-            data,
-            application=row,
-            mark=marks[row.pk],
-            has_declared=bool(getattr(row, "declared", None)),
-        )
-        for row in rows
-        if data is None or f"{row.public_id}-version" in data
-    ]
-
-
-def _preview(form: VerdictForm) -> dict[str, Any]:
-    """The outcome as the group will read it first."""
-    application, amount = form.application, form.mark.amount
-    outcome = ApplicationStatus.REFUSED
-    if amount:
-        outcome = ApplicationStatus.AWARDED if form.is_in_full else ApplicationStatus.PARTLY_AWARDED
-    unsaved = Decision(application=application, outcome=outcome, amount=amount)
-    limit = application.funding_round.second_approver_above
-    return {
-        "application": application,
-        "amount": amount,
-        "outcome": outcome,
-        "line": opening_line(unsaved),
-        "needs_two": limit is not None and amount > limit,
-    }
-
-
-def _show_result(
-    request: HttpRequest, found: DecisionMeeting, outcomes: list[meetings.Outcome]
-) -> HttpResponse:
-    """Keep what became of each until it is shown, so that a reload decides nothing again."""
-    request.session[_RESULT] = {
-        "meeting": str(found.public_id),
-        "rows": [[row.application_id, row.refusal, row.is_proposal] for row in outcomes],
-    }
-    return redirect(_address(found, "meeting-result"))
-
-
-@require_safe
-def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Which of the marked cases were decided, which not, and why."""
-    found, user = _meeting(request, public_id), cast("User", request.user)
-    if not user.has_role(Role.APPROVER):
-        raise Http404
-    kept = request.session.get(_RESULT) or {}
-    told = kept["rows"] if kept.get("meeting") == str(found.public_id) else []
-    seen = cases(user).in_bulk([pk for pk, _refusal, _proposal in told])
-    rows = [
-        {"application": seen[pk], "refusal": refusal, "is_proposal": is_proposal}
-        for pk, refusal, is_proposal in told
-        if pk in seen
-    ]
-    context = {
-        "meeting": found,
-        "rows": rows,
-        "done": [row for row in rows if not row["refusal"]],
-        "left": [row for row in rows if row["refusal"]],
-        "breadcrumb": _trail(found, _("Det er afgjort")),
-    }
-    return render(request, "initiatives/meetings/result.html", context)

@@ -19,7 +19,7 @@ from initiatives.enums import PAYABLE, PayoutWay
 from initiatives.forms.payouts import BillForm, CprForm, WayForm
 from initiatives.models import AwardFile
 from initiatives.views.award_files import keep_files
-from initiatives.views.group import newest_award, of_group, trail
+from initiatives.views.group import newest_award, of_group, spoken_for, trail
 from portal.errors import DomainError
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def _payable(application: Application, user: User) -> Award | None:
     """The award whose way this person can say now."""
     award = newest_award(application)
-    is_lead = permissions.Standing(user, application).is_lead
-    return award if award and award.status in PAYABLE and is_lead else None
+    speaks = permissions.Standing(user, application).speaks
+    return award if award and award.status in PAYABLE and speaks else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,9 +48,12 @@ def way(request: HttpRequest, public_id: UUID) -> HttpResponse:
     bills.must_choose = is_bill
     if is_bill and keep_files(request, bills, award):
         return redirect("initiatives:payout-way", public_id)
-    if not is_bill and request.method == "POST" and form.is_valid():
+    spoken = None if is_bill else spoken_for(request, application)
+    lacking = [each for each in (form, spoken) if each and not each.is_valid()]
+    if not is_bill and request.method == "POST" and not lacking:
+        stood_by = spoken.stood_by() if spoken else None
         try:
-            payouts.confirm_way(award.pk, **form.cleaned_data, by=user)
+            payouts.confirm_way(award.pk, **form.cleaned_data, by=user, stood_by=stood_by)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -61,6 +64,7 @@ def way(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "payout": getattr(award, "payout", None),
         "form": form,
         "bills": bills,
+        "spoken": spoken,
         "files": AwardFile.objects.with_content().filter(award=award),
         "breadcrumb": trail(application, _("Hvem skal have pengene?")),
     }
@@ -106,10 +110,15 @@ def number(request: HttpRequest, public_id: UUID) -> HttpResponse:
     payout = getattr(award, "payout", None)
     if award is None or payout is None or payout.way != PayoutWay.PERSON_CPR:
         return redirect("initiatives:application-detail", public_id)
-    form = CprForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if not permissions.can_give_cpr(user, award):
+        messages.warning(request, _("Bed personen ringe til kommunen med sit CPR-nummer."))
+        return redirect("initiatives:application-detail", public_id)
+    form, spoken = CprForm(request.POST or None), spoken_for(request, application)
+    lacking = [each for each in (form, spoken) if each and not each.is_valid()]
+    if request.method == "POST" and not lacking:
+        stood_by, digits = (spoken.stood_by() if spoken else None), form.cleaned_data["number"]
         try:
-            payouts.give_cpr(award.pk, number=form.cleaned_data["number"], by=user)
+            payouts.give_cpr(award.pk, number=digits, by=user, stood_by=stood_by)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -119,6 +128,7 @@ def number(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "application": application,
         "award": award,
         "form": form,
+        "spoken": spoken,
         "has_number": getattr(award, "cpr_number", None) is not None,
         "breadcrumb": trail(application, _("CPR-nummer")),
     }

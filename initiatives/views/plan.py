@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from initiatives import permissions
 from initiatives.actions import plans
 from initiatives.forms.plan import ExtensionForm, PlanAnswerForm, PlanChangeForm
-from initiatives.views.group import newest_award, of_group, trail
+from initiatives.forms.together import StoodByForm
+from initiatives.views.group import newest_award, of_group, spoken_for, trail
 from initiatives.views.staff import open_case
 from initiatives.views.staff import trail as case_trail
 from portal.errors import DomainError
@@ -33,10 +34,13 @@ def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
     award = _open_award(application)
     if award is None:
         return redirect("initiatives:application-detail", public_id)
-    form = PlanChangeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, spoken = PlanChangeForm(request.POST or None), spoken_for(request, application)
+    lacking = [each for each in (form, spoken) if each and not each.is_valid()]
+    if request.method == "POST" and not lacking:
+        stood_by = spoken.stood_by() if spoken else None
+        user = cast("User", request.user)
         try:
-            plans.ask(award.pk, **form.cleaned_data, by=cast("User", request.user))
+            plans.ask(award.pk, **form.cleaned_data, by=user, stood_by=stood_by)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -46,7 +50,9 @@ def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "application": application,
         "award": award,
         "form": form,
-        "is_lead": permissions.is_lead(cast("User", request.user), application.initiative),
+        "spoken": spoken,
+        "spoken_extend": StoodByForm(auto_id="id_extend_%s") if spoken else None,
+        "speaks": permissions.Standing(cast("User", request.user), application).speaks,
         "breadcrumb": trail(application, _("Jeres plan")),
     }
     return render(request, "initiatives/applicant/plan.html", context)
@@ -57,11 +63,15 @@ def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Put the last day off; without the page's own button it first shows what that means."""
     application = of_group(request, public_id)
     award = _open_award(application)
-    form = ExtensionForm(request.POST or None)
+    form, spoken = ExtensionForm(request.POST or None), spoken_for(request, application)
     if award is None or request.method != "POST" or not form.is_valid():
         return redirect("initiatives:plan", public_id)
+    if spoken is not None and not spoken.is_valid():
+        messages.warning(request, _("Vælg, hvordan og hvornår personen har bekræftet det."))
+        return redirect("initiatives:plan", public_id)
+    stood_by, user = (spoken.stood_by() if spoken else None), cast("User", request.user)
     try:
-        change = plans.extend(award.pk, **form.cleaned_data, by=cast("User", request.user))
+        change = plans.extend(award.pk, **form.cleaned_data, by=user, stood_by=stood_by)
     except DomainError as refusal:
         messages.warning(request, refusal.message)
         return redirect("initiatives:plan", public_id)

@@ -123,6 +123,8 @@ def case_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_helper": standing.helped,
         "is_over": _is_over(application, award),
         "may_speak": standing.acts_for_applicant,
+        "may_hand_over": standing.entry is not None
+        and permissions.can_hand_typing_over(user, application),
         "is_late": application.status in BEFORE_DECISION
         and application.answer_by is not None
         and application.answer_by < timezone.localdate(),

@@ -145,6 +145,9 @@ def _of_two(row: Row, about: Any) -> dict[str, Any]:
         return {"public_id": about.public_id, "need_id": about.need.public_id}
     if isinstance(about, LetterText):
         return {"pk": about.pk}
+    if row.name == "initiatives:assessment-file":
+        file = about.application.files.get()
+        return {"public_id": about.public_id, "file_id": file.stored_file.public_id}
     if row.name == "initiatives:casework-panel-take-back":
         return {"public_id": about.application.public_id, "assignment_id": about.public_id}
     return {"public_id": about.public_id}

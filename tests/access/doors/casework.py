@@ -41,6 +41,7 @@ CASEWORK = [
     page("initiatives:assessments", SIGNED_IN),
     about("initiatives:assessment", "assignment", frozenset({PANEL_MEMBER})),
     about("initiatives:assessment-declare", "assignment", frozenset({PANEL_MEMBER})),
+    read("initiatives:assessment-file", "assignment", frozenset({PANEL_MEMBER})),
     about("initiatives:opinion", "opinion", OWN_GUIDE, THEIR_GUIDE),
     *(
         about(
@@ -53,6 +54,13 @@ CASEWORK = [
         "assignment",
         frozenset({CASEWORKER}),
         frozenset({CASEWORKER}),
+    ),
+    page("initiatives:typing", frozenset({CASEWORKER, LEAD})),
+    about(
+        "initiatives:typing-hand-over",
+        "typed",
+        frozenset({CASEWORKER, LEAD}),
+        frozenset({CASEWORKER, LEAD}),
     ),
     page("initiatives:letter-texts", LETTER_STAFF),
     about("initiatives:letter-text", "letter text", LETTER_STAFF, LETTER_STAFF),

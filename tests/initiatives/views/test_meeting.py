@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -227,7 +228,7 @@ def test_pool_has_one_open_meeting_and_a_closed_one_takes_no_marks(
 
 
 def answers(rows: list[Application], **more: object) -> dict[str, Any]:
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = {"token": uuid4()}
     for row in rows:
         mark = row.trial_awards.get()
         told = {"version": row.version, "amount": mark.amount, **more}
@@ -236,7 +237,11 @@ def answers(rows: list[Application], **more: object) -> dict[str, Any]:
 
 
 def test_marked_cases_are_decided_each_for_itself_and_once(
-    ready: list[Application], meeting: DecisionMeeting, approver: User, sign_in: SignIn
+    ready: list[Application],
+    meeting: DecisionMeeting,
+    approver: User,
+    sign_in: SignIn,
+    run_jobs: Callable[[], int],
 ) -> None:
     full, refused, moved = ready
     criterion = CriterionFactory.create(funding_round=full.funding_round)
@@ -255,9 +260,12 @@ def test_marked_cases_are_decided_each_for_itself_and_once(
     sent = answers(ready, reasons=REASONS, criteria=criterion.pk, declares="on")
     Application.objects.filter(pk=moved.pk).update(version=7)
     page = plain(browser.post(where, sent, follow=True))
+    assert "0 af 3 er gjort." in page
+    assert not Award.objects.exists()
+    run_jobs()
+    page = plain(browser.post(where, sent, follow=True))  # the same form once more
     assert "1 sag er ikke afgjort" in page
     assert "En anden har ændret sagen" in page
-    browser.post(where, sent)
     status = {row.pk: row.status for row in Application.objects.all()}
     assert status[full.pk] == ApplicationStatus.AWARDED
     assert status[refused.pk] == ApplicationStatus.REFUSED
