@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0015_claims_waived_and_told"),
+        ("initiatives", "0016_help_offer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0016_deciding_together"),
+        ("initiatives", "0017_deciding_together"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
