@@ -69,3 +69,27 @@ class NotSuited(DomainError):
 
 class ContactMissing(DomainError):
     """A way of contact that the person has not got."""
+
+
+class RequirementsMissing(DomainError):
+    """Something a programme asks for is not done."""
+
+
+class SessionNotPossible(DomainError):
+    """A session cannot be at that time, or no marks can be set in it now."""
+
+
+class SignUpClosed(DomainError):
+    """The course takes nobody who signs up themselves."""
+
+
+class RoleNotOpen(DomainError):
+    """The role cannot be renewed or ended now."""
+
+
+class AlreadyAnswered(DomainError):
+    """The question was answered, or a newer one was asked."""
+
+
+class IdeaNotTheirs(DomainError):
+    """The idea cannot be told for this person, or was found by somebody else."""

@@ -17,6 +17,7 @@ from guides.models import (
     OrganisationLead,
     TrainingCourse,
 )
+from guides.models.ambassador import SEES_ALL_AMBASSADORS
 from initiatives.enums import ApplicationStatus
 from initiatives.models.case_list import Following, register_following
 from initiatives.permissions import register_helpers, register_helping
@@ -157,11 +158,24 @@ def can_train(user: User, course: TrainingCourse) -> bool:
     return course.trainers.filter(pk__in=CommunityGuide.objects.active().filter(user=user)).exists()
 
 
+def can_draw_up(user: User) -> bool:
+    """Tell whether the person may make a course: a guide at work, or the lead."""
+    return user.has_role(Role.PROGRAMME_LEAD) or active_guide(user) is not None
+
+
+def can_look_after(user: User, ambassador: Ambassador) -> bool:
+    """Tell whether the person trained this ambassador, on the course or by name, or is the lead."""
+    return Ambassador.objects.looked_after_by(user).filter(pk=ambassador.pk).exists()
+
+
+def can_list_ambassadors(user: User) -> bool:
+    """Tell whether the person has a list of ambassadors: guides, and those who see them all."""
+    return user.has_role(*SEES_ALL_AMBASSADORS) or active_guide(user) is not None
+
+
 def can_change_consent(user: User, ambassador: Ambassador) -> bool:
     """Tell whether the person may record this ambassador's yes or no: themselves, or a trainer."""
-    return user.is_active and (
-        ambassador.user_id == user.pk or can_train(user, ambassador.enrolment.course)
-    )
+    return user.is_active and (ambassador.user_id == user.pk or can_look_after(user, ambassador))
 
 
 def widen_initiatives() -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from guides.actions import communities, oversight, referrals, suggestions
+from guides.actions import (
+    ambassadors,
+    communities,
+    enrolments,
+    oversight,
+    referrals,
+    sessions,
+    suggestions,
+)
 
 
 @app.periodic(cron="10 6 * * *")
@@ -41,3 +49,26 @@ def remind_of_referrals(timestamp: int) -> None:
 def forget_suggestions(timestamp: int) -> None:
     """Delete suggestions answered a year ago; every night."""
     suggestions.forget(timezone.now())
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="guides.remind_of_sessions", queueing_lock="guides.remind_of_sessions")
+def remind_of_sessions(timestamp: int) -> None:
+    """Remind people in training of their next session; every hour."""
+    sessions.remind(timezone.now())
+
+
+@app.periodic(cron="30 7 * * *")
+@app.task(name="guides.look_after_roles", queueing_lock="guides.look_after_roles")
+def look_after_roles(timestamp: int) -> None:
+    """Tell whose role can be renewed or is over, and ask who is still active; each morning."""
+    today = timezone.localdate()
+    ambassadors.tell_of_windows(today)
+    ambassadors.ask_those_due(today)
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(name="guides.erase_needs", queueing_lock="guides.erase_needs")
+def erase_needs(timestamp: int) -> None:
+    """Forget what people needed on courses that are over; every night."""
+    enrolments.erase_needs(timezone.localdate())

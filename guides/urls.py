@@ -4,7 +4,11 @@ from django.urls import path
 
 from guides.views import (
     absences,
+    ambassador_home,
+    ambassador_list,
     cases,
+    certificates,
+    courses,
     directory,
     emergencies,
     handovers,
@@ -14,12 +18,15 @@ from guides.views import (
     matching,
     notes,
     organisations,
+    own_training,
+    participants,
     queue,
     radar,
     referrals,
     seen,
+    sessions,
+    signup,
     suggesting,
-    training,
 )
 
 app_name = "guides"
@@ -66,25 +73,6 @@ urlpatterns = [
     path("guide/organisations/", organisations.organisations, name="organisations"),
     path("initiatives/<uuid:public_id>/seen/", seen.seen, name="seen"),
     path("initiatives/<uuid:public_id>/seen/<slug:form>/", seen.fetch, name="seen-file"),
-    path("guide/courses/", training.course_list, name="course-list"),
-    path("guide/courses/<uuid:public_id>/", training.course_detail, name="course-detail"),
-    path("guide/courses/<uuid:public_id>/enrol/", training.enrol, name="course-enrol"),
-    path("guide/enrolments/<uuid:public_id>/accept/", training.accept, name="enrolment-accept"),
-    path(
-        "guide/enrolments/<uuid:public_id>/complete/",
-        training.complete,
-        name="enrolment-complete",
-    ),
-    path(
-        "guide/enrolments/<uuid:public_id>/drop-out/",
-        training.drop_out,
-        name="enrolment-drop-out",
-    ),
-    path(
-        "guide/ambassadors/<uuid:public_id>/consent/",
-        training.consent,
-        name="ambassador-consent",
-    ),
     # The directory of communities, for everybody
     path("communities/", directory.directory, name="directory"),
     path("communities/new/", suggesting.suggest_new, name="community-suggest-new"),
@@ -121,4 +109,76 @@ urlpatterns = [
     path(_INTRODUCTION, introductions.introduction, name="introduction"),
     path(f"{_INTRODUCTION}decline/", introductions.decline, name="introduction-decline"),
     path(f"{_INTRODUCTION}end/", introductions.end, name="introduction-end"),
+]
+
+_COURSE = "guide/courses/<uuid:public_id>/"
+_PERSON = "guide/enrolments/<uuid:public_id>/"
+_SESSION = "guide/sessions/<uuid:public_id>/"
+_AMBASSADOR = "guide/ambassadors/<uuid:public_id>/"
+_OWN = "training/mine/<uuid:public_id>/"
+
+# Training, as guides see it.
+urlpatterns += [
+    path("guide/courses/", courses.course_list, name="course-list"),
+    path("guide/courses/new/", courses.draw_up, name="course-draw-up"),
+    path(_COURSE, courses.course_detail, name="course-detail"),
+    path(f"{_COURSE}change/", courses.change, name="course-change"),
+    path(f"{_COURSE}enrol/", participants.enrol, name="course-enrol"),
+    path(_PERSON, participants.detail, name="enrolment-detail"),
+    path(f"{_PERSON}accept/", participants.accept, name="enrolment-accept"),
+    path(f"{_PERSON}complete/", participants.complete, name="enrolment-complete"),
+    path(f"{_PERSON}drop-out/", participants.drop_out, name="enrolment-drop-out"),
+    path(f"{_PERSON}needs/", participants.needs, name="enrolment-needs"),
+    path(f"{_PERSON}assess/<int:requirement_id>/", participants.assess, name="enrolment-assess"),
+    path(_SESSION, sessions.roll, name="session-roll"),
+    path(f"{_SESSION}tap/", sessions.tap, name="session-tap"),
+    path(f"{_SESSION}move/", sessions.move, name="session-move"),
+    path(f"{_SESSION}cancel/", sessions.cancel, name="session-cancel"),
+    path(f"{_SESSION}materials/", sessions.materials, name="session-materials"),
+    path(
+        f"{_SESSION}materials/<uuid:material_id>/remove/",
+        sessions.remove_material,
+        name="session-material-remove",
+    ),
+    path(
+        "guide/certificates/<uuid:public_id>/revoke/",
+        participants.revoke,
+        name="certificate-revoke",
+    ),
+    path("guide/ambassadors/", ambassador_list.ambassador_list, name="ambassador-list"),
+    path("guide/ambassadors/export.xlsx", ambassador_list.export, name="ambassador-export"),
+    path(_AMBASSADOR, ambassador_list.detail, name="ambassador-detail"),
+    path(f"{_AMBASSADOR}consent/", participants.consent, name="ambassador-consent"),
+    path(f"{_AMBASSADOR}renew/", ambassador_list.renew, name="ambassador-renew"),
+    path(f"{_AMBASSADOR}end/", ambassador_list.end, name="ambassador-end"),
+    path(
+        "guide/activities/<uuid:public_id>/decide/",
+        ambassador_list.decide,
+        name="activity-decide",
+    ),
+]
+
+# Training, as everybody and those who learn see it.
+urlpatterns += [
+    path("training/", signup.open_courses, name="training"),
+    path("training/<uuid:public_id>/", signup.course, name="training-course"),
+    path("training/<uuid:public_id>/calendar.ics", signup.calendar, name="training-calendar"),
+    path(_OWN, own_training.detail, name="own-training"),
+    path(f"{_OWN}withdraw/", own_training.withdraw, name="own-training-withdraw"),
+    path(f"{_OWN}needs/", own_training.needs, name="own-training-needs"),
+    path(f"{_OWN}calendar.ics", own_training.calendar, name="own-training-calendar"),
+    path(f"{_OWN}catch-up/<uuid:session_id>/", own_training.catch_up, name="own-training-catch-up"),
+    path("certificates/", certificates.ask, name="certificate-ask"),
+    path("certificates/<slug:code>/", certificates.check, name="certificate-check"),
+    path("certificates/<uuid:public_id>/pdf/", certificates.pdf, name="certificate-pdf"),
+    path("ambassador/", ambassador_home.home, name="ambassador-home"),
+    path("ambassador/activities/add/", ambassador_home.add_activity, name="activity-add"),
+    path("ambassador/ideas/tell/", ambassador_home.tell_idea, name="ambassador-tell-idea"),
+    path("ambassador/profile/", ambassador_home.profile, name="ambassador-profile"),
+    path("ambassador/renew/", ambassador_home.renew, name="ambassador-renew-own"),
+    path("ambassador/end/", ambassador_home.end, name="ambassador-end-own"),
+    path("ambassador/still-active/<str:token>/", ambassador_home.still_active, name="still-active"),
+    path(
+        "ambassadors/<uuid:public_id>/picture/", ambassador_home.picture, name="ambassador-picture"
+    ),
 ]

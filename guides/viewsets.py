@@ -9,16 +9,24 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from guides.models import CommunityGuide, Organisation, TrainingCourse
+from guides.models import CommunityGuide, Organisation, TrainingCourse, TrainingProgramme
 from portal.users.actions import ensure_account
-from portal.viewsets import ReferenceViewSet
+from portal.viewsets import ReferenceViewSet, is_protected
 
 
 class OrganisationViewSet(ReferenceViewSet):
@@ -108,41 +116,81 @@ class CommunityGuideViewSet(ReferenceViewSet):
     )
 
 
-class CourseForm(WagtailAdminModelForm):
-    """A course, with its modules one on each line."""
+class InUseFormSet(BaseChildFormSet):
+    """Keeps what people were measured by: a module with sessions, a requirement with a word on."""
 
-    modules = SimpleArrayField(
-        forms.CharField(max_length=80, required=False),
-        delimiter="\n",
-        required=False,
-        label=_("Moduler"),
-        help_text=_("Skriv et modul på hver linje."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+    def clean(self) -> None:
+        """Refuse to take away what is in use; it may be reworded."""
+        super().clean()
+        for form in self.deleted_forms:
+            if form.instance.pk and is_protected(form.instance):
+                message = gettext("»%(row)s« er i brug og kan ikke slettes.")
+                raise ValidationError(message % {"row": form.instance})
+
+
+class InUsePanel(InlinePanel):
+    """Rows of a programme, one below the other."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Read them with our own rule."""
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = InUseFormSet
+        return options
+
+
+class TrainingProgrammeViewSet(ReferenceViewSet):
+    """The programmes that courses are drawn up from: modules, and what is required."""
+
+    model = TrainingProgramme
+    icon = "list-ol"
+    menu_label = _("Uddannelser")
+    list_display = ["title", "certificate_title", "valid_months", "is_active"]
+    search_fields = ["title"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("about"),
+            InUsePanel(
+                "modules",
+                heading=_("Moduler"),
+                label=_("modul"),
+                min_num=1,
+                panels=[FieldPanel("title"), FieldPanel("about")],
+            ),
+            InUsePanel(
+                "requirements",
+                heading=_("Krav"),
+                label=_("krav"),
+                panels=[FieldPanel("title"), FieldPanel("kind"), FieldPanel("modules")],
+            ),
+            FieldPanel("certificate_title"),
+            FieldRowPanel([FieldPanel("session_minutes"), FieldPanel("places")]),
+            FieldRowPanel([FieldPanel("valid_months"), FieldPanel("renewal_days")]),
+            FieldPanel("is_active"),
+        ]
     )
-
-    def clean_modules(self) -> list[str]:
-        """Leave empty lines out."""
-        return [line for line in self.cleaned_data["modules"] if line]
 
 
 class TrainingCourseViewSet(ReferenceViewSet):
-    """Courses that train ambassadors; the people on them are seen by their trainers alone."""
+    """Courses that train ambassadors; the people on them are seen by their trainers alone.
+
+    Their days follow from the sessions, which the guides' own pages keep.
+    """
 
     model = TrainingCourse
     icon = "calendar-alt"
     menu_label = _("Hold")
-    list_display = ["title", "starts_on", "ends_on", "place", "capacity"]
+    list_display = ["title", "programme", "starts_on", "ends_on", "place", "capacity"]
     search_fields = ["title", "place"]
     edit_handler = ObjectList(
         [
+            FieldPanel("programme"),
             FieldPanel("title"),
-            FieldPanel("modules"),
             FieldPanel("trainers", widget=forms.CheckboxSelectMultiple),
             FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
             FieldPanel("place"),
             FieldPanel("capacity"),
-        ],
-        base_form_class=CourseForm,
+        ]
     )
 
 
@@ -152,4 +200,9 @@ class GuidesViewSetGroup(ModelViewSetGroup):
     menu_label = _("Fællesskabsguider")
     menu_icon = "group"
     menu_order = 205
-    items = (OrganisationViewSet, CommunityGuideViewSet, TrainingCourseViewSet)
+    items = (
+        OrganisationViewSet,
+        CommunityGuideViewSet,
+        TrainingProgrammeViewSet,
+        TrainingCourseViewSet,
+    )

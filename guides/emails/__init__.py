@@ -22,11 +22,24 @@ from guides.emails.staffing import (
     lead_digest,
     opened_in_emergency,
 )
-from guides.emails.training import ambassador_welcome, enrolled
+from guides.emails.training import (
+    STILL_ACTIVE_SALT,
+    ambassador_welcome,
+    certificate_revoked,
+    enrolled,
+    place_found,
+    renewal_opens,
+    role_over,
+    session_changed,
+    session_reminder,
+    still_active,
+)
 
 __all__ = [
+    "STILL_ACTIVE_SALT",
     "ambassador_welcome",
     "case_assigned",
+    "certificate_revoked",
     "community_confirm",
     "cover_arranged",
     "cover_told",
@@ -43,9 +56,15 @@ __all__ = [
     "new_case",
     "note_shared",
     "opened_in_emergency",
+    "place_found",
     "referral_due",
     "referred_in",
     "referred_on",
+    "renewal_opens",
+    "role_over",
+    "session_changed",
+    "session_reminder",
+    "still_active",
     "suggestion_answered",
     "suggestion_waiting",
 ]

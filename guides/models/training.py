@@ -1,19 +1,19 @@
-"""Training of ambassadors: the courses («hold»), and who is on them."""
+"""The courses («hold») that train ambassadors, and who may see their people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import pghistory
-from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guides.enums import ENROLMENT_TRANSITIONS, HOLDS_A_PLACE, EnrolmentMove, EnrolmentStatus
+from guides.enums import HOLDS_A_PLACE, EnrolmentStatus
 from guides.models.guide import CommunityGuide
+from guides.models.programme import TrainingProgramme
 from portal.areas.models import Neighbourhood
 from portal.gate import GatedQuerySet
 from portal.users.roles import Role
@@ -36,6 +36,14 @@ class TrainingCourseQuerySet(GatedQuerySet["TrainingCourse"]):
         trainers = CommunityGuide.objects.active().filter(user=user, courses=OuterRef("pk"))
         return self.filter(Exists(trainers))
 
+    def public(self) -> TrainingCourseQuerySet:
+        """Those that have a page for everybody."""
+        return self.filter(is_public=True)
+
+    def upcoming(self) -> TrainingCourseQuerySet:
+        """Public ones that are not over, the next one first."""
+        return self.public().filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "pk")
+
     def with_places(self) -> TrainingCourseQuerySet:
         """With `taken`, `waiting` and `completed`: how many people there are of each."""
         count = "enrolments"
@@ -47,16 +55,28 @@ class TrainingCourseQuerySet(GatedQuerySet["TrainingCourse"]):
 
 
 class TrainingCourse(models.Model):
-    """A «hold» that learns to be ambassadors, with guides as trainers."""
+    """A «hold» that learns to be ambassadors, with guides as trainers.
+
+    `starts_on` and `ends_on` follow the sessions once there are any. `signup_until` is the last day
+    for signing up oneself; empty: until the course begins.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    programme = models.ForeignKey(
+        TrainingProgramme, on_delete=models.PROTECT, related_name="courses"
+    )
     title = models.CharField(_("Titel"), max_length=80)
-    modules = ArrayField(models.CharField(max_length=80), default=list, verbose_name=_("Moduler"))
+    about = models.TextField(_("Om holdet"), max_length=1000, blank=True)
     trainers = models.ManyToManyField(CommunityGuide, related_name="courses")
+    neighbourhoods = models.ManyToManyField(Neighbourhood, related_name="courses", blank=True)
     starts_on = models.DateField(_("Starter"))
     ends_on = models.DateField(_("Slutter"))
     place = models.CharField(_("Sted"), max_length=120, blank=True)
-    capacity = models.PositiveSmallIntegerField(_("Pladser"), default=12)
+    capacity = models.PositiveSmallIntegerField(
+        _("Pladser"), default=12, validators=[MinValueValidator(1)]
+    )
+    is_public = models.BooleanField(_("Åbent for tilmelding"), default=False)
+    signup_until = models.DateField(_("Tilmelding senest"), null=True, blank=True)
 
     objects = TrainingCourseQuerySet.as_manager()
 
@@ -73,68 +93,8 @@ class TrainingCourse(models.Model):
     def __str__(self) -> str:
         return self.title
 
-
-class EnrolmentQuerySet(GatedQuerySet["Enrolment"]):
-    """People on courses, and who may see them."""
-
-    def visible_to(self, user: User | AnonymousUser) -> EnrolmentQuerySet:
-        """Those on a course that this person may see: a trainer sees their own people only."""
-        return self.filter(course__in=TrainingCourse.objects.visible_to(user))
-
-    def holding_a_place(self) -> EnrolmentQuerySet:
-        """Those who take one of the course's places."""
-        return self.filter(status__in=HOLDS_A_PLACE)
-
-    def with_people(self) -> EnrolmentQuerySet:
-        """With all that a list row shows, in the same query."""
-        return self.select_related("person", "neighbourhood", "ambassador")
-
-
-@pghistory.track()
-class Enrolment(models.Model):
-    """One person on one course."""
-
-    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
-    course = models.ForeignKey(TrainingCourse, on_delete=models.PROTECT, related_name="enrolments")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments"
-    )
-    neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(
-        max_length=14, choices=EnrolmentStatus.choices, default=EnrolmentStatus.APPLIED
-    )
-    enrolled_at = models.DateTimeField(auto_now_add=True)
-    completed_on = models.DateField(null=True, blank=True)
-    completed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-
-    objects = EnrolmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("deltager")
-        verbose_name_plural = _("deltagere")
-        ordering = ["person__full_name"]
-        constraints = [
-            models.UniqueConstraint(fields=["course", "person"], name="enrolment_once"),
-            models.CheckConstraint(
-                condition=Q(
-                    status=EnrolmentStatus.COMPLETED,
-                    completed_on__isnull=False,
-                    completed_by__isnull=False,
-                )
-                | ~Q(status=EnrolmentStatus.COMPLETED),
-                name="enrolment_completed_has_day_and_person",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.course}"
-
-    def allows(self, move: EnrolmentMove) -> bool:
-        """Tell whether the table lets this move be made from the present status."""
-        return self.status in ENROLMENT_TRANSITIONS[move][0]
+    @property
+    def takes_signups(self) -> bool:
+        """Whether a citizen can sign up today."""
+        last = self.signup_until or self.starts_on
+        return self.is_public and timezone.localdate() <= last

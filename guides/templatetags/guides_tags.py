@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import get_language
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
@@ -118,3 +119,10 @@ def portrait_url(guide: CommunityGuide) -> str:
         return str(guide.portrait.get_rendition(_PORTRAIT).url)
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return ""
+
+
+@register.filter
+def as_hours(minutes: int) -> str:
+    """Write minutes as hours: 90 becomes 1,5 in Danish, 1.5 in English."""
+    text = f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+    return text if get_language() == "en" else text.replace(".", ",")

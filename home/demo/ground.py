@@ -7,7 +7,13 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from guides.models import CommunityGuide, Organisation, TrainingCourse
+from guides.models import (
+    CommunityGuide,
+    Organisation,
+    TrainingModule,
+    TrainingProgramme,
+    TrainingRequirement,
+)
 from home.demo import PERSONAS
 from home.demo.clock import Calendar
 from home.demo.data import Row, read
@@ -79,8 +85,8 @@ def hire_people(calendar: Calendar) -> None:
         )
     for row in people["guide"]:
         _hire_guide(row, calendar)
-    for row in people["course"]:
-        _plan_course(row, calendar)
+    for row in read("training")["programme"]:
+        _set_up_programme(row)
 
 
 def _hire_guide(row: Row, calendar: Calendar) -> None:
@@ -98,20 +104,22 @@ def _hire_guide(row: Row, calendar: Calendar) -> None:
     guide.themes.set(Theme.objects.filter(slug__in=row["themes"]))
 
 
-def _plan_course(row: Row, calendar: Calendar) -> None:
-    course = TrainingCourse.objects.create(
-        title=row["title"],
-        modules=[
-            "Lyt og find idéer",
-            "Saml folk",
-            "Penge og tilladelser",
-            "Hold liv i det",
-        ],
-        starts_on=calendar.day(-row["starts_days_ago"]),
-        ends_on=calendar.day(-row["ends_days_ago"]),
-        place=row["place"],
+def _set_up_programme(row: Row) -> None:
+    programme = TrainingProgramme.objects.create(
+        title=row["title"], about=row["about"], session_minutes=row["minutes"]
     )
-    course.trainers.set(CommunityGuide.objects.filter(user__email__in=row["trainers"]))
+    for place, module in enumerate(row["modules"]):
+        TrainingModule.objects.create(
+            programme=programme, sort_order=place, title=module[0], about=module[1]
+        )
+    for place, (kind, title, modules) in enumerate(row["requirements"]):
+        TrainingRequirement.objects.create(
+            programme=programme,
+            sort_order=place,
+            kind=kind,
+            title=title,
+            modules=modules or None,
+        )
 
 
 QUESTIONS: list[tuple[str, dict[str, Any]]] = [

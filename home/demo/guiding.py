@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from guides.actions import cases, notes, training
+from guides.actions import cases, notes
 from guides.enums import CaseMove, CaseOutcome, NoteKind, NoteVisibility
-from guides.models import Case, CommunityGuide, TrainingCourse
+from guides.models import Case, CommunityGuide
 from home.demo.clock import Calendar, Story
 from home.demo.data import Row, chance, read, token
 from initiatives.actions import initiatives
@@ -133,41 +133,9 @@ def follow(
         course.move(CaseMove.CLOSE, outcome=until)
 
 
-def training_story(number: int, calendar: Calendar) -> Story:
-    """A course («hold»): people enrol, most finish, and some say yes to being shown."""
-    people = read("people")
-    row = people["course"][number - 1]
-    course = TrainingCourse.objects.get(title=row["title"])
-    trainer = User.objects.get(email=row["trainers"][0])
-    enrolled = {}
-    for person in people["ambassador"]:
-        if person["course"] != number:
-            continue
-        yield calendar.ago(row["starts_days_ago"] + 6, hour=12)
-        enrolled[person["email"]] = training.enrol(
-            course.pk,
-            email=person["email"],
-            full_name=person["name"],
-            neighbourhood_id=Neighbourhood.objects.get(slug=person["place"]).pk,
-            by=trainer,
-        )
-    yield calendar.ago(row["ends_days_ago"], hour=20)
-    for person in people["ambassador"]:
-        if person["email"] not in enrolled or person.get("unfinished"):
-            continue
-        training.complete(
-            enrolled[person["email"]].pk,
-            completed_on=course.ends_on,
-            shown_publicly=person["shown"],
-            words=person["words"],
-            by=trainer,
-        )
-
-
 def guide_stories(calendar: Calendar) -> list[Story]:
-    """The ideas, the courses with the groups, and the training."""
+    """The ideas, and the courses with the groups."""
     return [
-        *(training_story(number, calendar) for number in (1, 2)),
         *(idea_story(row, calendar) for row in read("ideas")["idea"]),
         *(group_story(row, calendar) for row in read("initiatives")["initiative"]),
     ]

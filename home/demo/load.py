@@ -21,6 +21,7 @@ from home.demo.public_life import public_stories
 from home.demo.staffing import staffing_stories
 from home.demo.talking import talking_stories
 from home.demo.together import together_stories
+from home.demo.training import training_stories
 from portal.post.enums import DeliveryStatus, MailKind, Reason
 from portal.post.models import Delivery
 
@@ -50,6 +51,7 @@ def load(say: Tell) -> bool:
         with _part(say, "Idéer, ansøgninger, forløb og hold"):
             stories = [
                 *initiative_stories(calendar),
+                *training_stories(calendar),
                 *guide_stories(calendar),
                 *public_stories(calendar),
                 *together_stories(calendar),

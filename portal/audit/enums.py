@@ -217,11 +217,38 @@ class AuditAction(TextChoices):
     ENROLMENT_ADDED = "guides.enrolment_added", _("Deltager tilføjet")
     ENROLMENT_ACCEPTED = "guides.enrolment_accepted", _("Deltager optaget")
     ENROLMENT_DROPPED_OUT = "guides.enrolment_dropped_out", _("Deltager stoppet")
+    ENROLMENT_MOVED_UP = "guides.enrolment_moved_up", _("Deltager rykket op fra venteliste")
+    ENROLMENT_WITHDRAWN = "guides.enrolment_withdrawn", _("Deltager meldt fra")
+    ENROLMENT_CAME_BACK = "guides.enrolment_came_back", _("Deltager meldt til igen")
+    ENROLMENT_NEEDS_CHANGED = "guides.enrolment_needs_changed", _("Mad og adgang skrevet op")
+    ENROLMENT_NEEDS_ERASED = "guides.enrolment_needs_erased", _("Mad og adgang slettet")
+    COURSE_DRAWN_UP = "guides.course_drawn_up", _("Hold lagt")
+    COURSE_CHANGED = "guides.course_changed", _("Hold ændret")
+    SESSION_MOVED = "guides.session_moved", _("Møde flyttet")
+    SESSION_CANCELLED = "guides.session_cancelled", _("Møde aflyst")
+    SESSION_MATERIAL_ADDED = "guides.session_material_added", _("Materiale lagt på møde")
+    SESSION_MATERIAL_REMOVED = "guides.session_material_removed", _("Materiale fjernet fra møde")
+    ATTENDANCE_TAKEN = "guides.attendance_taken", _("Fremmøde taget")
+    ATTENDANCE_CORRECTED = "guides.attendance_corrected", _("Fremmøde rettet")
+    CATCH_UP_BOOKED = "guides.catch_up_booked", _("Møde på et andet hold valgt")
+    REQUIREMENT_ASSESSED = "guides.requirement_assessed", _("Krav vurderet")
     TRAINING_COMPLETED = "guides.training_completed", _("Uddannelse gennemført")
+    CERTIFICATE_ISSUED = "guides.certificate_issued", _("Bevis udstedt")
+    CERTIFICATE_REVOKED = "guides.certificate_revoked", _("Bevis taget tilbage")
     AMBASSADOR_CONSENT_CHANGED = (
         "guides.ambassador_consent_changed",
         _("Ambassadørs samtykke ændret"),
     )
+
+    AMBASSADOR_PROFILE_CHANGED = "guides.ambassador_profile_changed", _("Ambassadørs profil ændret")
+    ROLE_RENEWED = "guides.role_renewed", _("Ambassadørs rolle fornyet")
+    ROLE_ENDED = "guides.role_ended", _("Ambassadørs rolle afsluttet")
+    STILL_ACTIVE_ASKED = "guides.still_active_asked", _("Spurgt, om ambassadør er aktiv")
+    STILL_ACTIVE_ANSWERED = "guides.still_active_answered", _("Svar om at være aktiv")
+    ACTIVITY_REPORTED = "guides.activity_reported", _("Indsats skrevet op")
+    ACTIVITY_APPROVED = "guides.activity_approved", _("Indsats godkendt")
+    ACTIVITY_DECLINED = "guides.activity_declined", _("Indsats ikke godkendt")
+    AMBASSADORS_EXPORTED = "guides.ambassadors_exported", _("Liste over ambassadører hentet")
 
     # Files
     FILE_FOUND_INFECTED = "files.found_infected", _("Virus fundet i fil")
@@ -245,6 +272,7 @@ READS = frozenset(
         AuditAction.CASE_NOTE_READ,
         AuditAction.CASE_FILE_FETCHED,
         AuditAction.ACCESS_LOG_READ,
+        AuditAction.AMBASSADORS_EXPORTED,
         AuditAction.CPR_SHOWN,
         AuditAction.PAYMENT_LIST_FETCHED,
     }

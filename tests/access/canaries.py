@@ -42,7 +42,8 @@ def may_see() -> dict[str, set[str]]:
         who.GUIDE_OF_OTHER_NGO: on(FOREIGN, OF_GUIDE | {"PUPIL"}),
         # What a lead may list: the title and the place, and nothing that was said.
         who.ORGANISATION_LEAD: on(OWN, OF_LEAD),
-        who.CASEWORKER: every_case,
+        # The list of ambassadors, who they are and where.
+        who.CASEWORKER: every_case | every_course,
         who.APPROVER: every_case,
         who.PAYER: every_case,
         who.LEAD: every_case | every_course | every_news,

@@ -17,6 +17,7 @@ from guides.models import (
     OrganisationLead,
 )
 from tests.access.canaries import canary
+from tests.access.training_side import training_side
 from tests.factories.guides import CaseFactory, EnrolmentFactory, TrainingCourseFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
@@ -57,7 +58,7 @@ def guides_side(
         contact_name=canary(side, "IDEACONTACT"),
         contact_email=citizen.email,
     )
-    course = TrainingCourseFactory.create()
+    course = TrainingCourseFactory.create(is_public=True, signup_until=timezone.localdate())
     course.trainers.add(guide)
     return {
         "case": case,
@@ -69,7 +70,7 @@ def guides_side(
             course=course, person=UserFactory.create(full_name=canary(side, "PUPIL"))
         ),
         "ambassador": _ambassador(side, EnrolmentFactory.create(course=course), guide),
-    }
+    } | training_side(side, citizen, course, guide)
 
 
 def leads_guides_of(organisation: Organisation) -> User:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from django.core.signing import Signer
 from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page
 
+from guides.emails import STILL_ACTIVE_SALT
 from guides.models import GuideInvitation
 from initiatives.models import (
     ApplicationFile,
@@ -29,7 +31,7 @@ from tests.access.rows import Door, Row
 from tests.access.table import ADMIN_PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tests.access.world import World
 
@@ -40,6 +42,26 @@ _BELOW = {
     HelpNeed: ("initiative", "need_id"),
 }
 """Rows whose address also names the row they belong to: where that is, and the address's word."""
+
+_OF_TRAINING: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "guides:enrolment-assess": lambda row: {
+        "public_id": row.enrolment.public_id,
+        "requirement_id": row.requirement_id,
+    },
+    "guides:session-material-remove": lambda row: {
+        "public_id": row.session.public_id,
+        "material_id": row.public_id,
+    },
+    "guides:own-training-catch-up": lambda row: {
+        "public_id": row.public_id,
+        "session_id": row.course.sessions.get().public_id,
+    },
+    "guides:certificate-check": lambda row: {"code": row.code},
+    "guides:still-active": lambda row: {
+        "token": Signer(salt=STILL_ACTIVE_SALT).sign(str(row.public_id))
+    },
+}
+"""How the address of a part of the training is made, where it is not of one public id."""
 
 LOG_IN = "/account/login/"
 
@@ -114,7 +136,8 @@ def address(row: Row, world: World, side: str) -> str:
     about: Any = world.objects[row.about, side] if row.about else None
     if isinstance(about, Page):
         return str(about.url)
-    if isinstance(about, LetterText | PanelAssignment) or row.name == "guides:introduce":
+    is_of_two = isinstance(about, LetterText | PanelAssignment) or row.name == "guides:introduce"
+    if is_of_two or row.name in _OF_TRAINING:
         return reverse(row.name, kwargs=_of_two(row, about))
     if isinstance(about, AwardFile):
         public_id = about.award.application.public_id
@@ -141,6 +164,8 @@ def _of_two(row: Row, about: Any) -> dict[str, Any]:
 
     An introduction is between an offer and the need it answers.
     """
+    if row.name in _OF_TRAINING:
+        return _OF_TRAINING[row.name](about)
     if isinstance(about, HelpOffer):
         return {"public_id": about.public_id, "need_id": about.need.public_id}
     if isinstance(about, LetterText):

@@ -15,6 +15,8 @@ from guides.models import (
     Organisation,
     PlanStep,
     TrainingCourse,
+    TrainingModule,
+    TrainingProgramme,
 )
 from portal.areas.models import Neighbourhood
 from tests.factories.areas import NeighbourhoodFactory
@@ -88,12 +90,27 @@ class PlanStepFactory(factory.django.DjangoModelFactory[PlanStep]):
     created_by = factory.SubFactory(UserFactory)
 
 
+class TrainingProgrammeFactory(factory.django.DjangoModelFactory[TrainingProgramme]):
+    """A programme with two modules that asks for nothing: the trainer says when one is done."""
+
+    class Meta:
+        model = TrainingProgramme
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Fællesskabsambassadør {n}")
+
+    @factory.post_generation
+    def module_titles(self, create: bool, titles: tuple[str, ...] | None, **_: object) -> None:
+        for place, title in enumerate(titles or ("Lyt og find idéer", "Saml folk")):
+            TrainingModule.objects.create(programme=self, title=title, sort_order=place)
+
+
 class TrainingCourseFactory(factory.django.DjangoModelFactory[TrainingCourse]):
     class Meta:
         model = TrainingCourse
 
+    programme = factory.SubFactory(TrainingProgrammeFactory)
     title = factory.Sequence(lambda n: f"Ambassadørhold {n}")
-    modules = ["Lyt og find idéer", "Saml folk"]
     starts_on = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=30))
     ends_on = factory.LazyFunction(timezone.localdate)
 

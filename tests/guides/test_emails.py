@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 
-from guides.actions import cases, notes, training
+from guides.actions import cases, certificates, enrolments, notes
 from guides.enums import CaseOrigin, CaseStatus, NoteKind, NoteVisibility
 from guides.models import Case, CommunityGuide
 from initiatives.models import Initiative
@@ -150,8 +150,8 @@ def test_person_on_a_course_is_told_at_each_step(
     course = TrainingCourseFactory.create(title="Hold Æ & Ø", place="Kvarterhuset")
     course.trainers.add(guide)
     told = {"full_name": "Noor Ny", "neighbourhood_id": neighbourhood.pk, "by": guide.user}
-    enrolment = training.enrol(course.pk, email="noor@example.org", **told)
-    ambassador = training.complete(
+    enrolment = enrolments.enrol(course.pk, email="noor@example.org", **told)
+    ambassador = certificates.complete(
         enrolment.pk, completed_on=timezone.localdate(), shown_publicly=True, words="",
         by=guide.user,
     )  # fmt: skip
@@ -177,7 +177,7 @@ def test_person_on_the_waiting_list_is_told_so(
     course.trainers.add(guide)
     told = {"full_name": "Noor Ny", "neighbourhood_id": neighbourhood.pk, "by": guide.user}
 
-    training.enrol(course.pk, email="noor@example.org", **told)
+    enrolments.enrol(course.pk, email="noor@example.org", **told)
     run_jobs()
 
     assert "Du er på venteliste" in mailoutbox[0].body

@@ -1,5 +1,6 @@
 """The back office: who keeps organisations, guides and courses, and what never stands there."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
@@ -7,15 +8,15 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from guides.models import CommunityGuide, Organisation, TrainingCourse
+from guides.models import CommunityGuide, Organisation, TrainingProgramme
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
-from tests.factories.guides import OrganisationFactory
+from tests.factories.guides import OrganisationFactory, TrainingCourseFactory
 
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
-TABLES = ["organisation", "communityguide", "trainingcourse"]
+TABLES = ["organisation", "communityguide", "trainingprogramme", "trainingcourse"]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -88,18 +89,72 @@ def test_guide_is_ended_without_changing_the_person(
     assert not CommunityGuide.objects.active().exists()
 
 
-def test_course_has_its_modules_line_by_line(
-    sign_in: SignIn, editor: User, guide: CommunityGuide
-) -> None:
-    told = {
-        "title": "Hold 1",
-        "modules": "Lyt og find idéer\r\n\r\nSaml folk\r\n",
-        "trainers": [guide.pk],
-        "starts_on": "2027-01-01",
-        "ends_on": "2027-03-01",
-        "capacity": 12,
+def _programme(**changes: object) -> dict[str, object]:
+    """A programme with one module, as the back office posts it."""
+    return {
+        "title": "Grunduddannelse",
+        "certificate_title": "Fællesskabsambassadør",
+        "session_minutes": 120,
+        "places": 12,
+        "valid_months": 24,
+        "renewal_days": 60,
+        "is_active": "on",
+        "modules-TOTAL_FORMS": 1,
+        "modules-INITIAL_FORMS": 0,
+        "modules-MIN_NUM_FORMS": 1,
+        "modules-MAX_NUM_FORMS": 1000,
+        "modules-0-title": "Saml folk",
+        "modules-0-ORDER": 1,
+        "requirements-TOTAL_FORMS": 1,
+        "requirements-INITIAL_FORMS": 0,
+        "requirements-MIN_NUM_FORMS": 0,
+        "requirements-MAX_NUM_FORMS": 1000,
+        "requirements-0-title": "Kom til et møde",
+        "requirements-0-kind": "SESSIONS",
+        "requirements-0-modules": 1,
+        "requirements-0-ORDER": 1,
+        **changes,
     }
 
-    sign_in(editor).post(reverse("trainingcourse:add"), told)
 
-    assert TrainingCourse.objects.get().modules == ["Lyt og find idéer", "Saml folk"]
+def test_programme_is_made_with_modules_and_requirements(sign_in: SignIn, lead: User) -> None:
+    sign_in(lead).post(reverse("trainingprogramme:add"), _programme())
+
+    programme = TrainingProgramme.objects.get()
+    assert [str(row) for row in programme.modules.all()] == ["Saml folk"]
+    assert [row.modules for row in programme.requirements.all()] == [1]
+
+
+def test_task_that_counts_modules_is_refused_in_words(sign_in: SignIn, lead: User) -> None:
+    told = _programme(**{"requirements-0-kind": "TASK"})
+
+    page = sign_in(lead).post(reverse("trainingprogramme:add"), told).content.decode()
+
+    assert "Skriv antal moduler ved møder, og kun der." in page
+    assert not TrainingProgramme.objects.exists()
+
+
+def test_module_with_sessions_stays(sign_in: SignIn, lead: User) -> None:
+    course = TrainingCourseFactory.create()
+    module, other = course.programme.modules.all()
+    now = timezone.now()
+    course.sessions.create(module=module, starts_at=now, ends_at=now + datetime.timedelta(hours=1))
+    told = _programme(
+        **{
+            "title": course.programme.title,
+            "modules-TOTAL_FORMS": 2,
+            "modules-INITIAL_FORMS": 2,
+            "modules-0-id": module.pk,
+            "modules-0-DELETE": "on",
+            "modules-1-id": other.pk,
+            "modules-1-title": other.title,
+            "modules-1-ORDER": 2,
+            "requirements-TOTAL_FORMS": 0,
+        }
+    )
+    url = reverse("trainingprogramme:edit", args=[course.programme.pk])
+
+    page = sign_in(lead).post(url, told).content.decode()
+
+    assert "er i brug og kan ikke slettes" in page
+    assert course.programme.modules.count() == 2

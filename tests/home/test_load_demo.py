@@ -151,7 +151,7 @@ def it_gives_each_guide_a_real_load_and_each_place_a_guide_and_a_page() -> None:
         "CASEWORKER",
         "CITIZEN",
     }
-    assert Case.objects.queued().count() == 5
+    assert Case.objects.queued().count() == 6
 
 
 def it_shows_an_offer_a_cover_an_emergency_and_a_late_call() -> None:

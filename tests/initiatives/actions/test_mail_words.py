@@ -12,17 +12,22 @@ from django.utils import timezone
 
 from guides import emails as guides_emails
 from guides.actions import cases
-from guides.enums import CaseOrigin, EnrolmentStatus, EscalationLevel, NoteVisibility
+from guides.enums import CaseOrigin, EnrolmentStatus, EscalationLevel, NoteVisibility, SessionStatus
 from guides.models import (
+    ActivityQuestion,
     Ambassador,
     Case,
     CaseNote,
+    Certificate,
     CommunityGuide,
     Cover,
     EmergencyAccess,
+    Enrolment,
     GuideInvitation,
     Handover,
     OrganisationLead,
+    TrainingModule,
+    TrainingSession,
 )
 from initiatives import emails
 from initiatives.actions import initiatives as initiatives_actions
@@ -60,6 +65,11 @@ MAY_SAY = {
     "guides/cover_told": {"KANARI-GUIDE", "KANARI-COLLEAGUE"},
     "guides/opened_in_emergency": {"KANARI-COLLEAGUE"},
     "guides/guide_invitation": {"KANARI-NGO"},
+    "guides/place_found": {"KANARI-GUIDE", "KANARI-COURSE", "KANARI-ROOM"},
+    "guides/session_changed": {"KANARI-COURSE", "KANARI-MODULE", "KANARI-ROOM"},
+    "guides/session_reminder": {"KANARI-COURSE", "KANARI-MODULE", "KANARI-ROOM"},
+    "guides/certificate_revoked": {"KANARI-GUIDE"},
+    "guides/role_over": {"KANARI-GUIDE"},
     # An invitation from nobody is spam.
     "initiatives/invitation": {"KANARI-CITIZEN"},
 }
@@ -155,6 +165,33 @@ def _tell_of_guiding(citizen: User) -> None:
     guides_emails.ambassador_welcome(
         Ambassador(user=citizen, enrolment=enrolment, words="KANARI-WORDS", pk=1)
     )
+    _tell_of_training(enrolment, guide)
+
+
+def _tell_of_training(enrolment: Enrolment, guide: CommunityGuide) -> None:
+    """Places, sessions, a certificate taken back, and the role with its question and its end."""
+    course, day = enrolment.course, timezone.localdate()
+    module = TrainingModule.objects.create(programme=course.programme, title="KANARI-MODULE")
+    session = TrainingSession(
+        pk=1, course=course, module=module, starts_at=timezone.now(), place="KANARI-ROOM",
+        reason="KANARI-REASON",
+    )  # fmt: skip
+    guides_emails.place_found(enrolment)
+    guides_emails.session_reminder(session, to=enrolment)
+    for version, status in enumerate(SessionStatus):
+        session.version, session.status = version, status
+        guides_emails.session_changed(session, to=enrolment)
+    guides_emails.certificate_revoked(
+        Certificate(pk=1, enrolment=enrolment, name="KANARI-CITIZEN", revoked_reason="KANARI-WHY")
+    )
+    for ended in (None, day):
+        role = Ambassador(
+            pk=1, user=enrolment.person, enrolment=enrolment, trained_by=guide, active_to=day,
+            ended_on=ended, words="KANARI-WORDS",
+        )  # fmt: skip
+        guides_emails.renewal_opens(role)
+        guides_emails.role_over(role)
+        guides_emails.still_active(ActivityQuestion(pk=1 + bool(ended), ambassador=role))
 
 
 def _tell_of_staffing(case: Case, guide: CommunityGuide) -> None:

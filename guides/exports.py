@@ -1,0 +1,103 @@
+"""What leaves the guides app as a document: the certificate on paper, the list as a spreadsheet."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.letters.render import render
+from portal.templatetags.portal_tags import dato
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from guides.models import Ambassador, Certificate
+
+_MINUTES_IN_HOUR = 60
+
+
+def check_address(certificate: Certificate) -> str:
+    """Where everybody can check the certificate."""
+    return f"{settings.BASE_URL}{reverse('guides:certificate-check', args=[certificate.code])}"
+
+
+def certificate(certificate: Certificate) -> bytes:
+    """Set a certificate as PDF/UA-1, in the active language; the same row gives the same bytes."""
+    programme = certificate.enrolment.course.programme
+    url = check_address(certificate)
+    data = {
+        "lead": _("Bevis for gennemført uddannelse"),
+        "name": certificate.name,
+        "words": _("har gennemført uddannelsen »%(programme)s« og er") % {"programme": programme},
+        "role": certificate.title,
+        "modules": [str(row) for row in programme.modules.all()],
+        "modules_heading": _("Uddannelsen handlede om"),
+        "facts": [
+            [_("Nummer"), certificate.number],
+            [_("Udstedt"), dato(certificate.issued_on)],
+            [_("Gælder til og med"), dato(certificate.valid_until)],
+            [_("Kode"), certificate.grouped_code],
+        ],
+        "check": _("Tjek beviset"),
+        "check_words": _("Scan koden, eller gå til adressen. Den viser navn, titel og gyldighed."),
+        "url": url,
+        "qr_words": _("QR-kode til siden, der tjekker beviset"),
+        "revoked": _("Beviset er taget tilbage og gælder ikke.") if certificate.is_revoked else "",
+        "footer": certificate.number,
+    }
+    return render(
+        "certificate",
+        data,
+        title=_("Bevis %(number)s") % {"number": certificate.number},
+        day=certificate.issued_on,
+        files={"files/qr.svg": _qr(url)},
+    )
+
+
+def _qr(text: str) -> bytes:
+    """A square code of this text as SVG, with room for a scratch on the paper."""
+    drawn = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        drawn, kind="svg", border=2, xmldecl=False, svgns=True
+    )
+    return drawn.getvalue()
+
+
+def ambassador_heading() -> list[str]:
+    """The first line of the list of ambassadors."""
+    return [
+        _("Navn"), _("Kvarterer"), _("Hold"), _("Siden"), _("Aktiv til"), _("Rolle"),
+        _("Uddannet af"), _("Timer, 12 måneder"), _("Vises offentligt"),
+    ]  # fmt: skip
+
+
+def ambassador_lines(rows: Iterable[Ambassador]) -> Iterator[list[Any]]:
+    """Each ambassador's cells, in the order of the heading; rows from `with_list_columns`."""
+    for row in rows:
+        yield [
+            str(row.user),
+            ", ".join(str(place) for place in row.neighbourhoods.all()),
+            str(row.enrolment.course),
+            row.since,
+            row.active_to,
+            str(row.state.label),
+            str(row.trained_by),
+            hours(getattr(row, "minutes", 0) or 0),
+            _("Ja") if row.is_shown_publicly else _("Nej"),
+        ]
+
+
+def ambassador_file_name() -> str:
+    """A name that says what it is and of which day."""
+    return f"{_('ambassadører')}-{timezone.localdate():%Y-%m-%d}.xlsx"
+
+
+def hours(minutes: int) -> float:
+    """Minutes as hours with one decimal."""
+    return round(minutes / _MINUTES_IN_HOUR, 1)
