@@ -147,8 +147,6 @@ ACCOUNT_RATE_LIMITS = {
     "refer_in": "60/h/ip,5/d/key",
     # Pages of a draft posted after the log-in had ended, for one account; each is held for 2 hours.
     "hold_typed": "60/h/key",
-    # A stranger types a code or two, a machine tries thousands; each code is one of 2^100.
-    "check_certificate": "60/h/ip",
     # Sign-ups typed without log-in: each waits in a session of its own.
     "hold_sign_up": "60/h/ip",
 }
@@ -300,6 +298,8 @@ LAPSE_UNACCEPTED_DAYS = env.integer("LAPSE_UNACCEPTED_DAYS", default=60)
 LAPSE_UNSTARTED_DAYS = env.integer("LAPSE_UNSTARTED_DAYS", default=180)
 # Days after a course's last session until what people needed (food, access) is erased.
 TRAINING_NEEDS_DAYS = env.integer("TRAINING_NEEDS_DAYS", default=14)
+# A stranger checks a certificate or two, a machine tries thousands; each code is one of 2^100.
+CERTIFICATE_CHECKS_AN_HOUR = 60
 # ClamAV as `host:port` or the path of its socket; empty: uploads are not scanned.
 CLAMAV_ADDRESS = env.text("CLAMAV_ADDRESS", default="")
 # Where the municipality's own post system takes every letter, beside the portal.

@@ -142,7 +142,7 @@ def test_check_page_tells_name_title_and_validity_and_nothing_else(
 
 def test_wrong_codes_are_not_found_and_soon_refused(client: Client, settings: Settings) -> None:
     cache.clear()
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "check_certificate": "2/m/ip"}
+    settings.CERTIFICATE_CHECKS_AN_HOUR = 2
     url = reverse("guides:certificate-check", args=["A" * 20])
     assert [client.get(url).status_code for _ in range(3)] == [404, 404, 429]
     cache.clear()
