@@ -63,7 +63,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _has_room(request: HttpRequest) -> bool:
-    """Count this check among those of its origin in this hour; the cache is shared by all processes.
+    """Count this check among those of its origin in this hour, in the cache that all share.
 
     The log-in library's own limits do not count what is only read.
     """
