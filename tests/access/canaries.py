@@ -7,9 +7,19 @@ from tests.access import roles as who
 OWN, FOREIGN = "own", "foreign"
 
 OF_GROUP = {
-    "TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "DRAFT", "IDEA", "IDEACONTACT", "NEWS",
+    "TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "DRAFT", "IDEA", "IDEACONTACT", "NEWS", "DEED",
 }  # fmt: skip
-OF_GUIDE = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "NOTE-NGO", "STEP", "IDEA"}
+OF_GUIDE = {
+    "DEED",
+    "TITLE",
+    "STORY",
+    "CONTACT",
+    "NOTE-CITIZEN",
+    "NOTE-STAFF",
+    "NOTE-NGO",
+    "STEP",
+    "IDEA",
+}
 OF_STAFF = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "IDEA"}
 OF_LEAD = {"TITLE", "IDEA"}
 
@@ -36,6 +46,7 @@ def may_see() -> dict[str, set[str]]:
     every_case = on(OWN, OF_STAFF) | on(FOREIGN, OF_STAFF)
     every_news = on(OWN, {"NEWS", "OFFER"}) | on(FOREIGN, {"NEWS", "OFFER"})
     every_course = on(OWN, {"PUPIL"}) | on(FOREIGN, {"PUPIL"})
+    every_deed = on(OWN, {"DEED"}) | on(FOREIGN, {"DEED"})
     return {
         who.APPLICANT: on(OWN, OF_GROUP),
         who.GUIDE: on(OWN, OF_GUIDE | {"PUPIL"}),
@@ -46,7 +57,7 @@ def may_see() -> dict[str, set[str]]:
         who.CASEWORKER: every_case | every_course,
         who.APPROVER: every_case,
         who.PAYER: every_case,
-        who.LEAD: every_case | every_course | every_news,
+        who.LEAD: every_case | every_course | every_news | every_deed,
         who.MODERATOR: every_news,
         # What is to be assessed, without whom to call.
         who.PANEL_MEMBER: on(OWN, {"TITLE", "STORY"}),

@@ -72,7 +72,7 @@ def training_side(
             ambassador=role,
             kind=ActivityKind.OTHER,
             happened_on=timezone.localdate(),
-            text=canary(side, "PUPIL"),
+            text=canary(side, "DEED"),
         ),
     }
 
