@@ -13,6 +13,7 @@ PERSONAS: list[Persona] = [
     Persona("sagsbehandler@example.org", "Karen Lindegaard", "Sagsbehandler"),
     Persona("godkender@example.org", "Peter Hvidtfeldt", "Godkender"),
     Persona("udbetaler@example.org", "Hanne Skovbo", "Udbetaler"),
+    Persona("panel@example.org", "Bente Kjærsgaard", "Panelmedlem"),
     Persona("programleder@example.org", "Mads Elmegaard", "Programleder"),
     Persona("redaktoer@example.org", "Louise Engbæk", "Redaktør"),
     Persona("drift@example.org", "Torben Ålund", "Driftsansvarlig"),

@@ -18,7 +18,14 @@ from home.demo import PERSONAS
 from home.demo.clock import Calendar
 from home.demo.data import Row, read
 from initiatives.enums import Track
-from initiatives.models import Criterion, FundingRound, GrantPool
+from initiatives.models import (
+    Criterion,
+    FundingRound,
+    GrantPool,
+    PoolShare,
+    StandardReason,
+)
+from initiatives.models.setup import ReasonKind
 from portal.areas.models import Neighbourhood, Theme
 from portal.users.actions import ensure_account
 from portal.users.models import User
@@ -122,6 +129,29 @@ def _set_up_programme(row: Row) -> None:
         )
 
 
+SHARE = Decimal("60000.00")
+SHARES = ("taastrupgaard", "gadehavegaard", "charlotteager")
+"""The neighbourhoods that have an amount of the pool set aside, and how much (DKK)."""
+
+READY_REASONS = (
+    (
+        ReasonKind.REFUSAL,
+        "Ikke åbent for alle",
+        "Puljen støtter det, alle kan være med i. Jeres aktivitet er for en lukket kreds.",
+    ),
+    (
+        ReasonKind.REFUSAL,
+        "Ikke penge nok",
+        "Vi har vejet ansøgningerne mod hinanden. Der var ikke penge til dem alle denne gang.",
+    ),
+    (
+        ReasonKind.DISMISSAL,
+        "Uden for puljen",
+        "Puljen kan ikke bruges til det, I søger om. Derfor kan vi ikke vurdere jeres idé.",
+    ),
+)
+"""Beginnings of reasons: what for, a short name, the text."""
+
 QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     (
         "choice",
@@ -158,6 +188,14 @@ def open_pool(calendar: Calendar) -> None:
         budget=Decimal("600000.00"),
         legal_basis="Kommunalfuldmagten og Byrådets retningslinjer for Initiativpuljen",
         account_string="4711-0001-DEMO",
+    )
+    PoolShare.objects.bulk_create(
+        PoolShare(pool=pool, neighbourhood=place, amount=SHARE)
+        for place in Neighbourhood.objects.filter(slug__in=SHARES)
+    )
+    StandardReason.objects.bulk_create(
+        StandardReason(pool=pool, kind=kind, title=title, text=text)
+        for kind, title, text in READY_REASONS
     )
     fast = FundingRound.objects.create(
         pool=pool,

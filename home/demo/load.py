@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from home.demo import ground, pages
 from home.demo.applying import initiative_stories
 from home.demo.clock import Calendar, at, tell
+from home.demo.deciding import office_stories
 from home.demo.directory import directory_stories
 from home.demo.guiding import guide_stories
 from home.demo.public_life import public_stories
@@ -52,6 +53,7 @@ def load(say: Tell) -> bool:
             stories = [
                 *initiative_stories(calendar),
                 *training_stories(calendar),
+                *office_stories(calendar),
                 *guide_stories(calendar),
                 *public_stories(calendar),
                 *together_stories(calendar),
