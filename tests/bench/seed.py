@@ -172,7 +172,7 @@ def fill_guides(made: Application) -> dict[str, str]:
             "initiatives_application", made.pk, number,
             {
                 "id": f"{begins} + g", "public_id": "gen_random_uuid()",
-                "initiative_id": f"{begins} + g", "status": "'DRAFT'", "submitted_at": "NULL",
+                "initiative_id": f"{begins} + g",
             },
         )  # fmt: skip
         copied(

@@ -32,6 +32,7 @@ from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory, staff
 
 GUIDES, COURSES = 5, 6
+APT = st.sampled_from([True, True, True, False])
 HOURS = datetime.timedelta(hours=1)
 DONE: Counter[str] = Counter()
 """How often each rule was let do its thing: a machine that is refused everything proves nothing."""
@@ -184,6 +185,17 @@ class Staffing(RuleBasedStateMachine):
     def pick(self, which: int) -> int:
         return sorted(self.model.courses)[which % len(self.model.courses)]
 
+    def colleague(self, guide: int, which: int) -> int:
+        """One of the others in the guide's organisation."""
+        own = Model.organisation(guide)
+        others = [n for n in range(GUIDES) if n != guide and Model.organisation(n) == own]
+        return others[which % len(others)]
+
+    def apt(self, who: int, to: int, pk: int, apt: bool) -> tuple[int, int]:
+        """Mostly those whom it concerns, so that more is done than refused; else anybody."""
+        owner = self.model.courses[pk].owner
+        return (owner, self.colleague(owner, to)) if apt and owner is not None else (who, to)
+
     def tried(self, do: Callable[[], object]) -> bool:
         """Whether the domain let it be done."""
         try:
@@ -220,9 +232,21 @@ class Staffing(RuleBasedStateMachine):
         which=st.integers(0, COURSES),
         to=st.integers(0, GUIDES - 1),
         by=st.sampled_from(["lead 0", "lead 1", "programme"]),
+        apt=APT,
     )
-    def assign(self, which: int, to: int, by: str) -> None:
+    def assign(self, which: int, to: int, by: str, apt: bool) -> None:
         pk, model = self.pick(which), self.model
+        if apt:
+            waiting = [key for key, course in model.courses.items() if course.owner is None]
+            left = [
+                key
+                for key, course in model.courses.items()
+                if course.owner is not None and not model.at_work(course.owner)
+            ]
+            pk = (waiting + left or [pk])[which % len(waiting + left or [pk])]
+            owner = model.courses[pk].owner
+            to = to if owner is None else self.colleague(owner, to)
+            by = f"lead {Model.organisation(to)}" if by != "programme" or owner is not None else by
         course, organisation = model.courses[pk], Model.organisation(to)
         left = course.owner is not None and not model.at_work(course.owner)
         may = model.at_work(to) and not course.is_closed
@@ -257,9 +281,13 @@ class Staffing(RuleBasedStateMachine):
     # --- Courses change hands ------------------------------------------------------------------
 
     @precondition(lambda self: self.model.courses)
-    @rule(who=st.integers(0, GUIDES - 1), to=st.integers(0, GUIDES - 1), which=st.integers(0, 9))
-    def offer(self, who: int, to: int, which: int) -> None:
+    @rule(
+        who=st.integers(0, GUIDES - 1), to=st.integers(0, GUIDES - 1), which=st.integers(0, 9),
+        apt=APT,
+    )  # fmt: skip
+    def offer(self, who: int, to: int, which: int, apt: bool) -> None:
         pk, model = self.pick(which), self.model
+        who, to = self.apt(who, to, pk, apt)
         course = model.courses[pk]
         may = (
             model.at_work(who) and model.at_work(to) and course.owner == who != to
@@ -273,11 +301,16 @@ class Staffing(RuleBasedStateMachine):
             model.offers[row.pk] = (pk, who, to)
 
     @precondition(lambda self: self.model.offers)
-    @rule(which=st.integers(0, 9), who=st.integers(0, GUIDES - 1), does=st.sampled_from("adw"))
-    def answer(self, which: int, who: int, does: str) -> None:
+    @rule(
+        which=st.integers(0, 9), who=st.integers(0, GUIDES - 1), does=st.sampled_from("aadw"),
+        apt=APT,
+    )  # fmt: skip
+    def answer(self, which: int, who: int, does: str, apt: bool) -> None:
         model = self.model
         offer_id = sorted(model.offers)[which % len(model.offers)]
         pk, giver, taker = model.offers[offer_id]
+        if apt:
+            who = giver if does == "w" else taker
         course, user = model.courses[pk], self.person(who)
         is_asked = model.at_work(who) and who == taker
         stands = course.owner == giver and not course.is_closed
@@ -304,10 +337,13 @@ class Staffing(RuleBasedStateMachine):
     @precondition(lambda self: self.model.courses)
     @rule(
         who=st.integers(0, GUIDES - 1), by=st.integers(0, GUIDES - 1), which=st.integers(0, 9),
-        begins=st.integers(-1, 2), lasts=st.integers(0, 2),
+        begins=st.integers(-1, 2), lasts=st.integers(0, 2), apt=APT,
     )  # fmt: skip
-    def arrange_cover(self, who: int, by: int, which: int, begins: int, lasts: int) -> None:
+    def arrange_cover(
+        self, who: int, by: int, which: int, begins: int, lasts: int, apt: bool
+    ) -> None:
         pk, model, day = self.pick(which), self.model, datetime.timedelta(days=1)
+        who, by = self.apt(who, by, pk, apt)
         first = timezone.localdate() + begins * day
         last = first + lasts * day
         course = model.courses[pk]
@@ -338,9 +374,11 @@ class Staffing(RuleBasedStateMachine):
             del self.model.away[cover_id]
 
     @precondition(lambda self: self.model.courses)
-    @rule(which=st.integers(0, COURSES), who=st.integers(0, GUIDES + 1))
-    def open_in_emergency(self, which: int, who: int) -> None:
+    @rule(which=st.integers(0, COURSES), who=st.integers(0, GUIDES + 1), apt=APT)
+    def open_in_emergency(self, which: int, who: int, apt: bool) -> None:
         pk, model = self.pick(which), self.model
+        if who < GUIDES:
+            _owner, who = self.apt(who, who, pk, apt)
         if who < GUIDES:
             user, name = self.person(who), f"guide {who}"
             organisation, stands = Model.organisation(who), model.at_work(who)
@@ -381,12 +419,12 @@ class Staffing(RuleBasedStateMachine):
         CommunityGuide.objects.filter(pk=self.guides[who].pk).update(ended_at=None)
         self.model.works[who] = True
 
-    @rule(who=st.integers(0, GUIDES - 1), is_open=st.booleans())
+    @rule(who=st.integers(0, GUIDES - 1), is_open=APT)
     def account_is_shut_or_opened(self, who: int, is_open: bool) -> None:
         User.objects.filter(pk=self.guides[who].user_id).update(is_active=is_open)
         self.model.is_open_account[who] = is_open
 
-    @rule(which=st.integers(0, 1), signed=st.booleans())
+    @rule(which=st.integers(0, 1), signed=APT)
     def agreement_lapses_or_is_signed(self, which: int, signed: bool) -> None:
         organisation = self.organisations[which]
         organisation.agreement_signed_on = timezone.localdate() if signed else None

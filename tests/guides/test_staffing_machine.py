@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import pytest
+from django.db.models import F, Q
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.guides.staffing import Staffing
+from guides.models import CommunityGuide
+from guides.models.case import CaseQuerySet
+from guides.models.cover import CoverQuerySet, EmergencyAccessQuerySet
+from guides.models.guide import CommunityGuideQuerySet
+from tests.guides.staffing import DONE, Staffing
 
 pytestmark = pytest.mark.django_db
 
-RUNS, STEPS = 10, 30
+RUNS, STEPS = 50, 30
 
 
 def _settings(runs: int, *phases: Phase) -> settings:
@@ -26,4 +35,61 @@ def _settings(runs: int, *phases: Phase) -> settings:
 
 
 def test_access_follows_the_assignment_through_any_course_of_events() -> None:
+    DONE.clear()
+
     run_state_machine_as_test(Staffing, settings=_settings(RUNS))
+
+    rules = ("take", "assign", "offer", "answer", "arrange_cover", "end_cover", "open_in_emergency")
+    assert [rule for rule in rules if DONE[rule] < RUNS // 10] == [], DONE
+
+
+# --- Controls: each planted fault is found -----------------------------------------------------
+
+
+def _cover_without_end(self: CoverQuerySet, on: datetime.date | None = None) -> CoverQuerySet:
+    return self.filter(
+        ended_at__isnull=True, by__in=CommunityGuide.objects.active(),
+        guide__in=CommunityGuide.objects.active(),
+    )  # fmt: skip
+
+
+def _those_who_left_too(
+    self: CommunityGuideQuerySet, on: datetime.date | None = None
+) -> CommunityGuideQuerySet:
+    day = on or timezone.localdate()
+    return self.filter(user__is_active=True, organisation__agreement_signed_on__lte=day)
+
+
+def _emergency_for_ever(self: EmergencyAccessQuerySet) -> EmergencyAccessQuerySet:
+    return self.filter(case__guide__organisation=F("organisation"))
+
+
+_true_gate = CaseQuerySet.visible_to
+
+
+def _seen_by_the_one_who_is_asked(self: CaseQuerySet, user: Any) -> CaseQuerySet:
+    asked = Q(handovers__to_guide__user=user, handovers__status="OFFERED")
+    return self.filter(Q(pk__in=_true_gate(self, user)) | asked).distinct()
+
+
+def _seen_by_the_one_before(self: CaseQuerySet, user: Any) -> CaseQuerySet:
+    had = Q(handovers__from_guide__user=user, handovers__status="ACCEPTED")
+    return self.filter(Q(pk__in=_true_gate(self, user)) | had).distinct()
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "fault"),
+    [
+        (CoverQuerySet, "running", _cover_without_end),
+        (CommunityGuideQuerySet, "active", _those_who_left_too),
+        (EmergencyAccessQuerySet, "in_force", _emergency_for_ever),
+        (CaseQuerySet, "visible_to", _seen_by_the_one_who_is_asked),
+        (CaseQuerySet, "visible_to", _seen_by_the_one_before),
+    ],
+)
+def test_control_planted_fault_is_found(
+    monkeypatch: pytest.MonkeyPatch, where: type, name: str, fault: Any
+) -> None:
+    monkeypatch.setattr(where, name, fault)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(Staffing, settings=_settings(60, Phase.generate))
