@@ -1,9 +1,11 @@
-"""What leaves the guides app as a document: the certificate on paper, the list as a spreadsheet."""
+"""What leaves the guides app: a certificate on paper, a list as a spreadsheet, a calendar file."""
 
 from __future__ import annotations
 
 import io
+from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import segno
 from django.conf import settings
@@ -11,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.calendar_file import CalendarEvent, calendar_file
 from portal.letters.render import render
 from portal.templatetags.portal_tags import dato
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guides.models import Ambassador, Certificate
+    from guides.models import Ambassador, Appointment, Certificate
 
 _MINUTES_IN_HOUR = 60
 
@@ -101,3 +104,31 @@ def ambassador_file_name() -> str:
 def hours(minutes: int) -> float:
     """Minutes as hours with one decimal."""
     return round(minutes / _MINUTES_IN_HOUR, 1)
+
+
+def calendar_of(appointment: Appointment, *, for_guide: bool, sender: str, url: str) -> bytes:
+    """An appointment's file: the group's says who the guide is, the guide's which initiative.
+
+    Args: sender: the portal's own address; a calendar answers there, and never to a person.
+        url: where the appointment stands in the portal.
+    """
+    case = appointment.case
+    guide = str(case.guide.user) if case.guide else ""
+    other = case.initiative.title if for_guide else guide
+    with_whom = _("Med %(people)s") % {"people": appointment.with_whom or other}
+    return calendar_file(
+        CalendarEvent(
+            uid=f"{appointment.public_id}@{urlsplit(settings.BASE_URL).hostname}",
+            sequence=appointment.sequence,
+            starts_at=appointment.starts_at,
+            ends_at=appointment.ends_at,
+            changed_at=appointment.changed_at,
+            summary=f"{appointment.title} ({other})" if other else appointment.title,
+            place=appointment.place,
+            description=with_whom,
+            url=url,
+            organiser=guide,
+            organiser_email=parseaddr(sender)[1],
+            is_cancelled=appointment.is_cancelled,
+        )
+    )

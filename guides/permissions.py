@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from guides.enums import OPEN_CASE, CaseStatus, HandoverStatus, ReadingRole
+from guides.enums import OPEN_CASE, CaseStatus, Doer, HandoverStatus, ReadingRole
 from guides.models import (
     Ambassador,
     Case,
@@ -20,7 +20,7 @@ from guides.models import (
 from guides.models.ambassador import SEES_ALL_AMBASSADORS
 from initiatives.enums import ApplicationStatus
 from initiatives.models.case_list import Following, register_following
-from initiatives.permissions import register_helpers, register_helping
+from initiatives.permissions import is_member, register_helpers, register_helping
 from portal.gate import GatedQuerySet
 from portal.users.models import register_duty
 from portal.users.roles import Role
@@ -149,6 +149,14 @@ def can_keep(user: User, neighbourhood_id: int | None) -> bool:
     """Tell whether the person keeps the directory of this place: a guide at work there."""
     at_work = CommunityGuide.objects.active().filter(user=user)
     return user.is_active and at_work.filter(neighbourhoods=neighbourhood_id).exists()
+
+
+def side_of(user: User, case: Case) -> Doer | None:
+    """On which side of the course's shared plan the person is: its guide, the group, or neither."""
+    if can_work_on(active_guide(user), case):
+        return Doer.GUIDE
+    is_in_group = case.guide_id is not None and is_member(user, case.initiative)
+    return Doer.GROUP if user.is_active and is_in_group else None
 
 
 def can_train(user: User, course: TrainingCourse) -> bool:

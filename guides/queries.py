@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides.enums import NoteKind, NoteVisibility
-from guides.models import CaseNote, CommunityGuide
+from guides.enums import Doer, NoteKind, NoteVisibility
+from guides.models import Case, CaseNote, CommunityGuide
 from initiatives.enums import ApplicationStatus, MemberRole
 from initiatives.models import Award, InitiativeMember, Message
 from initiatives.permissions import Standing
@@ -19,10 +20,11 @@ from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
-    from guides.models import Case
+    from guides.models import Appointment, PlanStep
     from initiatives.models import Application, Initiative
 
 
@@ -102,6 +104,39 @@ def reported(applications: Iterable[Application]) -> Award | None:
     """The award whose group told last how it went, of rows from `with_answers`."""
     told = [award for row in applications for award in row.awards.all() if hasattr(award, "report")]
     return max(told, key=lambda award: award.report.submitted_at, default=None)
+
+
+def case_with_plan(user: User, public_id: UUID) -> Case:
+    """A course whose shared plan this person may see. Raises: Http404."""
+    mine = Q(pk__in=Case.objects.visible_to(user).order_by().values("pk"))
+    groups = InitiativeMember.objects.filter(user=user, initiative=OuterRef("initiative"))
+    rows = Case.objects.filter(mine | Q(Exists(groups)), guide__isnull=False)
+    found = rows.with_initiative().filter(public_id=public_id).first()
+    if found is None or not user.is_active:
+        raise Http404
+    return found
+
+
+def plan_of(initiative: Initiative) -> Case | None:
+    """The newest course of an initiative that has a guide, and so a plan."""
+    rows = Case.objects.filter(initiative=initiative, guide__isnull=False)
+    return rows.select_related("guide__user").order_by("-opened_at").first()
+
+
+def steps_of(case: Case) -> list[PlanStep]:
+    """The plan's steps: what is open by its day, then what is done, the newest first."""
+    rows = list(case.plan_steps.standing().select_related("done_by"))
+    done = [row for row in rows if row.done_at]
+    done.sort(key=lambda row: row.done_at or row.created_at, reverse=True)
+    return [row for row in rows if not row.done_at] + done
+
+
+def appointments_of(case: Case, *, side: Doer) -> list[Appointment]:
+    """The course's appointments that are not over, and those called off; the first one first."""
+    rows = case.appointments.filter(ends_at__gte=timezone.now())
+    if side == Doer.GROUP:
+        rows = rows.filter(with_group=True)
+    return list(rows.order_by("starts_at", "pk"))
 
 
 def likely_kind(case: Case) -> NoteKind:

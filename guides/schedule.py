@@ -9,8 +9,10 @@ from guides.actions import (
     ambassadors,
     communities,
     enrolments,
+    notes,
     oversight,
     referrals,
+    reminders,
     sessions,
     suggestions,
 )
@@ -72,3 +74,19 @@ def look_after_roles(timestamp: int) -> None:
 def erase_needs(timestamp: int) -> None:
     """Forget what people needed on courses that are over; every night."""
     enrolments.erase_needs(timezone.localdate())
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="guides.remind", queueing_lock="guides.remind")
+def remind(timestamp: int) -> None:
+    """Tell guides what the day holds, and groups of tomorrow's appointments; asked every hour."""
+    now = timezone.now()
+    reminders.remind_guides(now)
+    reminders.remind_of_appointments(now)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="guides.forget_note_drafts", queueing_lock="guides.forget_note_drafts")
+def forget_note_drafts(timestamp: int) -> None:
+    """Throw away notes that were never sent; every night."""
+    notes.forget_drafts(timezone.now())

@@ -24,7 +24,13 @@ from wagtail.admin.panels import (
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from guides.models import CommunityGuide, Organisation, TrainingCourse, TrainingProgramme
+from guides.models import (
+    CommunityGuide,
+    Organisation,
+    PlanTemplate,
+    TrainingCourse,
+    TrainingProgramme,
+)
 from portal.users.actions import ensure_account
 from portal.viewsets import ReferenceViewSet, is_protected
 
@@ -194,6 +200,31 @@ class TrainingCourseViewSet(ReferenceViewSet):
     )
 
 
+class PlanTemplateViewSet(ReferenceViewSet):
+    """Ready plans: the small steps that groups often need."""
+
+    model = PlanTemplate
+    icon = "list-ul"
+    menu_label = _("Skabeloner til plan")
+    list_display = ["name", "position", "is_active"]
+    search_fields = ["name"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("name"), FieldPanel("position")]),
+            FieldPanel("is_active"),
+            InlinePanel(
+                "steps",
+                heading=_("Trin"),
+                label=_("trin"),
+                panels=[
+                    FieldPanel("text"),
+                    FieldRowPanel([FieldPanel("doer"), FieldPanel("days"), FieldPanel("position")]),
+                ],
+            ),
+        ]
+    )
+
+
 class GuidesViewSetGroup(ModelViewSetGroup):
     """«Fællesskabsguider» in the menu."""
 
@@ -205,4 +236,5 @@ class GuidesViewSetGroup(ModelViewSetGroup):
         CommunityGuideViewSet,
         TrainingProgrammeViewSet,
         TrainingCourseViewSet,
+        PlanTemplateViewSet,
     )

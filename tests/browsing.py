@@ -15,9 +15,9 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import (
     Browser,
+    BrowserType,
     ConsoleMessage,
     Page,
-    Playwright,
     Request,
     expect,
     sync_playwright,
@@ -45,10 +45,11 @@ TELL_BREACHES = """document.addEventListener("securitypolicyviolation", (event) 
   console.error(`CSP ${event.violatedDirective} ${event.blockedURI}`))"""
 
 
-def _find(playwright: Playwright) -> str | None:
+def find_chromium(kind: BrowserType) -> str | None:
+    """Where the browser is on this machine, if anywhere."""
     names = ("chromium", "chromium-browser", "google-chrome")
     candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, names)]
-    own = playwright.chromium.executable_path
+    own = kind.executable_path
     return next((path for path in [*candidates, own] if path and Path(path).exists()), None)
 
 
@@ -59,7 +60,7 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, which Django would take for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        path = _find(playwright)
+        path = find_chromium(playwright.chromium)
         if path is None:
             if os.environ.get("CI") == "true":
                 pytest.fail(HOW_TO_GET_IT, pytrace=False)

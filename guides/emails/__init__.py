@@ -2,6 +2,15 @@
 
 from guides.emails import introductions, links
 from guides.emails.cases import guide_found, new_case, note_shared
+from guides.emails.plans import (
+    appointment_cancelled,
+    appointment_changed,
+    appointment_made,
+    appointment_tomorrow,
+    day_of_guide,
+    fill_in_late,
+    plan_changed,
+)
 from guides.emails.communities import (
     community_confirm,
     referral_due,
@@ -38,6 +47,18 @@ from guides.emails.training import (
 __all__ = [
     "STILL_ACTIVE_SALT",
     "ambassador_welcome",
+    "appointment_cancelled",
+    "appointment_changed",
+    "appointment_made",
+    "appointment_tomorrow",
+    "day_of_guide",
+    "enrolled",
+    "fill_in_late",
+    "guide_found",
+    "new_case",
+    "note_shared",
+    "plan_changed",
+)
     "case_assigned",
     "certificate_revoked",
     "community_confirm",

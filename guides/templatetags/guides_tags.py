@@ -12,6 +12,7 @@ from wagtail.images.models import SourceImageIOError
 
 from guides import queries
 from guides.actions import notes
+from guides.enums import Doer
 from guides.models import Case, CommunityGuide, Cover
 from portal.users.models import User
 
@@ -92,6 +93,21 @@ def shared_notes(
     found = list(queries.notes_shared_with(reader, initiative))
     notes.mark_read(found, by=reader)
     return found
+
+
+@register.inclusion_tag("guides/_shared_plan.html", takes_context=True)
+def shared_plan(context: Context, initiative: Initiative) -> dict[str, Any]:
+    """Show the group its plan and appointments; one query without a guide, else three."""
+    case = queries.plan_of(initiative)
+    if case is None:
+        return {"case": None}
+    case.initiative = initiative
+    return {
+        "case": case,
+        "steps": queries.steps_of(case),
+        "appointments": queries.appointments_of(case, side=Doer.GROUP),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 def _people(guides: CommunityGuideQuerySet) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guides import permissions, queries
 from guides.actions import cases
-from guides.enums import CaseMove
+from guides.enums import CaseMove, Doer
 from guides.errors import EditConflict
 from guides.forms.cases import CloseForm, MoveForm, NextStepForm
 from guides.models import Case, NoteDraft
@@ -48,8 +48,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         applications = [row for row in seen if not row.is_editable]
         notes = queries.notes_of(case)
         context |= {
-            "unsent": NoteDraft.objects.of(user).filter(case=case).first(),
-            "draft_mark": mark_of(user),
+from guides.enums import CaseMove, Doer
             "contact": queries.contact(case.initiative, applications=applications),
             "applications": applications,
             "entries": queries.thread(case, notes=notes, applications=applications),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from guides.actions import cases, notes
+import datetime
+
+from guides.actions import appointments, cases, notes, plans
 from guides.enums import CaseMove, CaseOutcome, NoteKind, NoteVisibility
-from guides.models import Case, CommunityGuide
+from guides.models import Case, CommunityGuide, PlanTemplate
 from home.demo.clock import Calendar, Story
 from home.demo.data import Row, chance, read, token
 from initiatives.actions import initiatives
@@ -56,6 +58,40 @@ class Course:
         text = chance(self.words, "step").choice(read("notes")["steps"])
         on = calendar.day(days)
         cases.plan_next_step(self.pk, text=text, on=on, version=self._version(), by=self.guide)
+
+    def share_plan(self, done: int) -> None:
+        """Put ready steps in the plan, the first ones done."""
+        templates = list(PlanTemplate.objects.all())
+        template = chance(self.words, "plan").choice(templates)
+        steps = plans.add_ready_steps(self.pk, template_id=template.pk, by=self.guide)
+        for step in steps[:done]:
+            plans.tick(step.pk, done=True, by=self.guide)
+
+    def agree(self, days: int, calendar: Calendar, *, with_group: bool = True) -> None:
+        """Agree to meet, so many days from the day of loading."""
+        luck = chance(self.words, "appointment", days)
+        row = luck.choice(read("notes")["appointments"])
+        starts_at = calendar.ago(-days, hour=luck.randrange(9, 18), minute=luck.choice((0, 30)))
+        appointments.make(
+            self.pk,
+            token=token("appointment", self.words, days),
+            title=row["title"],
+            starts_at=starts_at,
+            ends_at=starts_at + datetime.timedelta(hours=1),
+            place=row["place"],
+            with_group=with_group,
+            by=self.guide,
+        )
+
+    def remember(self, days: int, calendar: Calendar) -> None:
+        """Write down what to follow up, so many days from the day of loading."""
+        plans.follow_up(
+            self.pk,
+            token=token("follow-up", self.words, days),
+            text=chance(self.words, "remember").choice(read("notes")["follow_ups"]),
+            due_on=calendar.day(days),
+            by=self.guide,
+        )
 
     def move(self, move: CaseMove, outcome: str = "") -> None:
         """Move the course on."""
@@ -124,6 +160,10 @@ def follow(
         if luck.random() < 0.5:  # noqa: PLR2004 - about every other course
             course.note("own", NoteVisibility.ORGANISATION)
         course.plan(luck.randrange(-3, 21), calendar)
+    if until == "active":
+        course.share_plan(done=luck.randrange(3))
+        course.agree(luck.choice((1, 2, 3, 5, 8)), calendar)
+        course.remember(luck.choice((-2, 0, 1, 4, 9)), calendar)
     if until == "paused":
         yield calendar.work(days - 14, hour=12)
         course.move(CaseMove.PAUSE)

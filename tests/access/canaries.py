@@ -8,6 +8,7 @@ OWN, FOREIGN = "own", "foreign"
 
 OF_GROUP = {
     "TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "DRAFT", "IDEA", "IDEACONTACT", "NEWS", "DEED",
+    "PLAN",
 }  # fmt: skip
 OF_GUIDE = {
     "DEED",
@@ -19,6 +20,7 @@ OF_GUIDE = {
     "NOTE-NGO",
     "STEP",
     "IDEA",
+    "PLAN",
 }
 OF_STAFF = {"TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "NOTE-STAFF", "IDEA"}
 OF_LEAD = {"TITLE", "IDEA"}

@@ -18,7 +18,14 @@ from guides.models import (
 )
 from tests.access.canaries import canary
 from tests.access.training_side import training_side
-from tests.factories.guides import CaseFactory, EnrolmentFactory, TrainingCourseFactory
+from tests.factories.guides import (
+    AppointmentFactory,
+    CaseFactory,
+    EnrolmentFactory,
+    FollowUpFactory,
+    PlanStepFactory,
+    TrainingCourseFactory,
+)
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
 
@@ -62,6 +69,14 @@ def guides_side(
     course.trainers.add(guide)
     return {
         "case": case,
+        "plan": case,
+        "step": PlanStepFactory.create(case=case, text=canary(side, "PLAN"), created_by=guide.user),
+        "appointment": AppointmentFactory.create(
+            case=case, title=canary(side, "PLAN"), created_by=guide.user
+        ),
+        "follow-up": FollowUpFactory.create(
+            case=case, text=canary(side, "STEP"), created_by=guide.user
+        ),
         "note": case.notes.get(visibility=NoteVisibility.ORGANISATION),
         "idea": idea,
         "queued": CaseFactory.create(initiative=idea),

@@ -18,6 +18,9 @@ _LEADS = _LEAD | {LEAD}
 _EMPLOYED = GUIDES | _LEAD
 _TOVHOLDER = frozenset({APPLICANT})
 
+PLANNERS = OWN_GUIDE | {APPLICANT}
+"""Both sides of a shared plan: its guide, and the group."""
+
 GUIDANCE = [
     page("guides:radar", GUIDES),
     read("guides:case-detail", "case", OWN_GUIDE, THEIR_GUIDE),
@@ -35,6 +38,18 @@ GUIDANCE = [
     about("guides:note-correct", "note", OWN_GUIDE, THEIR_GUIDE),
     about("guides:note-replace", "note", OWN_GUIDE, THEIR_GUIDE),
     about("guides:note-readers", "note", OWN_GUIDE, THEIR_GUIDE),
+    about("guides:follow-up", "case", OWN_GUIDE, THEIR_GUIDE),
+    about("guides:follow-up-change", "follow-up", OWN_GUIDE, THEIR_GUIDE),
+    button("guides:follow-up-done", "follow-up", OWN_GUIDE, THEIR_GUIDE),
+    about("guides:appointment", "case", OWN_GUIDE, THEIR_GUIDE),
+    about("guides:appointment-change", "appointment", OWN_GUIDE, THEIR_GUIDE),
+    about("guides:appointment-cancel", "appointment", OWN_GUIDE, THEIR_GUIDE),
+    read("guides:appointment-calendar", "appointment", PLANNERS, THEIR_GUIDE),
+    about("guides:plan", "plan", PLANNERS, THEIR_GUIDE),
+    button("guides:plan-ready", "plan", OWN_GUIDE, THEIR_GUIDE),
+    about("guides:plan-step", "step", PLANNERS, THEIR_GUIDE),
+    button("guides:plan-tick", "step", PLANNERS, THEIR_GUIDE),
+    button("guides:plan-remove", "step", PLANNERS, THEIR_GUIDE),
     about("guides:case-next-step", "case", OWN_GUIDE, THEIR_GUIDE),
     about("guides:case-enter", "case", OWN_GUIDE, THEIR_GUIDE),
     about("guides:case-enter", "queued", NOBODY),
