@@ -94,10 +94,11 @@ def has_news_in_course(user: User) -> Exists:
 
 
 def with_answers(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """With their round, the awards in force and what came of those, in one query more."""
-    in_force = Prefetch("awards", Award.objects.committing().select_related("report"))
+    """With their round, questions, decisions, and the awards in force with payments and report."""
+    committing = Award.objects.committing().select_related("report", "repayment")
+    in_force = Prefetch("awards", committing.prefetch_related("payments"))
     rows = applications.select_related("funding_round", "assisted_entry", "applicant")
-    return rows.prefetch_related(in_force)
+    return rows.prefetch_related(in_force, "inquiries", "decisions")
 
 
 def reported(applications: Iterable[Application]) -> Award | None:

@@ -198,6 +198,11 @@ urlpatterns: list[URLPattern] = [
         name="assessment-file",
     ),
     path("opinions/<uuid:public_id>/", asking_others.give_opinion, name="opinion"),
+    path(
+        "applications/<uuid:public_id>/opinion/",
+        asking_others.offer_opinion,
+        name="opinion-offer",
+    ),
     *(
         path(f"{_CASE}{slug}/", moves.move, {"slug": slug}, name=f"casework-{slug}")
         for slug in moves.PAGES

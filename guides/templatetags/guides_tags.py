@@ -95,6 +95,19 @@ def shared_notes(
     return found
 
 
+@register.inclusion_tag("guides/_course_link.html", takes_context=True)
+def course_link(context: Context, initiative: Initiative) -> dict[str, Any]:
+    """Lead the guide from an initiative or its application to the course.
+
+    Nobody else sees anything: a course is its guide's page.
+    """
+    reader = getattr(context.get("request"), "user", None)
+    if not isinstance(reader, User) or not hasattr(reader, "guide"):
+        return {"course": None}
+    rows = Case.objects.visible_to(reader).filter(initiative=initiative, guide__isnull=False)
+    return {"course": rows.order_by("-opened_at").first()}
+
+
 @register.inclusion_tag("guides/_shared_plan.html", takes_context=True)
 def shared_plan(context: Context, initiative: Initiative) -> dict[str, Any]:
     """Show the group its plan and appointments; one query without a guide, else three."""

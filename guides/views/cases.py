@@ -20,6 +20,7 @@ from guides.forms.cases import CloseForm, MoveForm, NextStepForm
 from guides.models import Case, NoteDraft
 from guides.views.access import guide_at_work, own_case, person, posted
 from guides.views.drafting import mark_of
+from initiatives.enums import ASSESSABLE
 from initiatives.models import Application
 from initiatives.views.assisted import begin
 from portal.audit.actions import record
@@ -48,7 +49,11 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         applications = [row for row in seen if not row.is_editable]
         notes = queries.notes_of(case)
         context |= {
-from guides.enums import CaseMove, Doer
+            "unsent": NoteDraft.objects.of(user).filter(case=case).first(),
+            "draft_mark": mark_of(user),
+            "steps": queries.steps_of(case),
+            "appointments": queries.appointments_of(case, side=Doer.GUIDE),
+            "follow_ups": list(case.follow_ups.open()),
             "contact": queries.contact(case.initiative, applications=applications),
             "applications": applications,
             "entries": queries.thread(case, notes=notes, applications=applications),
@@ -57,6 +62,7 @@ from guides.enums import CaseMove, Doer
             "spoken_for": queries.spoken_for(applications, by=user),
             # Asked only where the page shows it.
             "needs_typing": partial(queries.needs_typing, case),
+            "assessable": ASSESSABLE,
             "moves": [move for move in CaseMove if case.allows(move) and reading.works],
         }
     return render(request, "guides/case.html", context)

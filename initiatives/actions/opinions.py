@@ -82,6 +82,47 @@ def ask(
 
 
 @transaction.atomic
+def offer(application_id: int, *, stance: Stance, text: str, by: User) -> SecondOpinion:
+    """Give a statement that nobody asked for, as the group's guide; the same words twice are one.
+
+    Raises: NotPermitted (not the group's guide), ConflictOfInterest, ReasonsMissing (no text),
+        TransitionNotAllowed (the case is recommended, or the municipality has asked already).
+    Effects: audit `initiatives.opinion_offered`, a message to the caseworker who has the case.
+    """
+    application = moves.lock(application_id)
+    if by not in permissions.helpers_of(application.initiative):
+        raise NotPermitted(_("Kun gruppens guide kan udtale sig uden at være spurgt."))
+    if permissions.Standing(by, application).has_conflict:
+        raise ConflictOfInterest(_("Du har sagt, at du er inhabil i sagen."))
+    if application.status not in ASSESSABLE:
+        raise TransitionNotAllowed(
+            _("Sagen er indstillet. Der er ikke brug for en udtalelse mere.")
+        )
+    words = moves.require_text(text, _("Skriv din udtalelse."))
+    mine = application.second_opinions.filter(asked_of=by, withdrawn_at=None)
+    if mine.filter(answered_at=None).exists():
+        raise TransitionNotAllowed(_("Kommunen har spurgt dig. Svar på spørgsmålet i stedet."))
+    said_before = mine.filter(answer=words, stance=stance).first()
+    if said_before is not None:
+        return said_before
+    opinion = SecondOpinion.objects.create(
+        application=application,
+        asked_of=by,
+        is_guide=True,
+        due_on=timezone.localdate(),
+        asked_by=by,
+        stance=stance,
+        answer=words,
+        answered_at=timezone.now(),
+    )
+    event = audit.record(AuditAction.OPINION_OFFERED, target=application, by=by)
+    if application.caseworker is not None:
+        page = "initiatives:casework-detail"
+        emails.asked_to_look(application, reader=application.caseworker, page=page, event=event.pk)
+    return opinion
+
+
+@transaction.atomic
 def answer(opinion_id: int, *, stance: Stance, text: str, by: User) -> SecondOpinion:
     """Give the statement that one was asked for; once.
 

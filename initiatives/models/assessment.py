@@ -318,6 +318,11 @@ class SecondOpinion(models.Model):
         return f"{self.application}: {self.asked_of}"
 
     @property
+    def was_offered(self) -> bool:
+        """Whether the guide gave it unasked: then they stand as the one who asked, too."""
+        return self.asked_by_id == self.asked_of_id
+
+    @property
     def calls_for_hearing(self) -> bool:
         """Whether it speaks against the group, so that a hearing must be considered."""
         return self.stance == Stance.NEGATIVE

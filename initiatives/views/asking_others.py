@@ -143,3 +143,30 @@ def give_opinion(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
     }
     return render(request, "initiatives/assessing/opinion.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_opinion(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Tell the caseworker something as the group's guide, without being asked."""
+    user = cast("User", request.user)
+    application = Application.objects.with_people().get_for(user, public_id)
+    if application.is_editable or user not in permissions.helpers_of(application.initiative):
+        raise Http404
+    form = OpinionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        stance = Stance(form.cleaned_data["stance"])
+        text = form.cleaned_data["answer"]
+        try:
+            opinion = opinions.offer(application.pk, stance=stance, text=text, by=user)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Tak. Din udtalelse er sendt."))
+            return redirect("initiatives:opinion", opinion.public_id)
+    context = {
+        "application": application,
+        "can_answer": application.status in ASSESSABLE,
+        "form": form,
+    }
+    return render(request, "initiatives/assessing/opinion.html", context)

@@ -43,6 +43,7 @@ CASEWORK = [
     about("initiatives:assessment-declare", "assignment", frozenset({PANEL_MEMBER})),
     read("initiatives:assessment-file", "assignment", frozenset({PANEL_MEMBER})),
     about("initiatives:opinion", "opinion", OWN_GUIDE, THEIR_GUIDE),
+    about("initiatives:opinion-offer", "sent", OWN_GUIDE, THEIR_GUIDE),
     *(
         about(
             f"initiatives:casework-{slug}", "sent", frozenset({CASEWORKER}), frozenset({CASEWORKER})
