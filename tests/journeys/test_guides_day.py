@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from guides.enums import CaseStatus
-from guides.models import Appointment, Case, CaseNote, NoteDraft
+from guides.enums import CaseStatus, Doer
+from guides.models import Appointment, Case, CaseNote, NoteDraft, PlanTemplate, PlanTemplateStep
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.browsing import FLAGS, find_chromium
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 SignIn = Callable[[Page, User], None]
 NOTE = "Åse vil gerne have højbede. Vi ser på stedet på tirsdag."
+READY = [("Find ud af, hvem der ejer stedet", Doer.GUIDE), ("Spørg ejeren om lov", Doer.GROUP)]
 MORE = NOTE + " Hun spørger naboerne."
 
 
@@ -31,6 +32,11 @@ def case(programme: Neighbourhood) -> Case:
     lead = UserFactory.create(email="aase@example.org", full_name="Åse Holm", phone="+4520304050")
     initiative = led_by(lead, neighbourhood=programme, title="Højbede ved karréen")
     guide = User.objects.get(email="guide@example.org").guide
+    template, _is_new = PlanTemplate.objects.get_or_create(name="Tilladelse")
+    for text, doer in READY:
+        PlanTemplateStep.objects.get_or_create(
+            template=template, text=text, defaults={"doer": doer}
+        )
     return CaseFactory.create(initiative=initiative, guide=guide, status=CaseStatus.ACTIVE)
 
 
@@ -73,7 +79,7 @@ def _plan(page: Page, look: Look) -> None:
     """Ready steps, one of one's own, and the first tick."""
     follow(page, "Lav en plan sammen")
     look(page, "plan-empty")
-    page.get_by_label("Færdige trin").select_option(label="Tilladelse")
+    page.get_by_label("Færdige trin", exact=True).select_option(label="Tilladelse")
     press(page, "Læg dem i planen")
     expect(page.get_by_role("main")).to_contain_text("Spørg ejeren om lov")
     page.get_by_label("Hvad er næste lille trin?").fill("Spørg viceværten om vand")
@@ -93,7 +99,7 @@ def _agree(page: Page, look: Look) -> None:
     page.get_by_label("Hvad handler det om?").fill("Se på stedet")
     page.get_by_label("Dag", exact=True).fill(days_ahead(3))
     page.get_by_label("Klokken").fill("14.30")
-    page.get_by_label("Hvor", exact=False).first.fill("Græsset bag blok 12")
+    page.locator("#id_place").fill("Græsset bag blok 12")
     press(page, "Gem aftalen")
     expect(page.get_by_role("region", name="Aftaler")).to_contain_text("kl. 14.30")
     look(page, "course-with-all")
@@ -198,8 +204,8 @@ def test_note_is_there_after_a_reload_and_a_restart_and_for_nobody_else(
     page.context.set_offline(True)
     page.get_by_label("Notat").fill(NOTE)
     expect(page.locator("[data-note-state]")).to_have_text(re.compile("Ingen forbindelse"))
-    page.context.set_offline(False)
     page.route("**/note/draft/", lambda route: route.abort())
+    page.context.set_offline(False)
     page.reload()
     expect(page.get_by_label("Notat")).to_have_value(NOTE)
     page.get_by_label("Notat").fill(MORE)
