@@ -31,6 +31,7 @@ from guides.views import (
 
 app_name = "guides"
 
+_APPOINTMENT = "guide/appointments/<uuid:public_id>/"
 _ENTRY = "communities/<uuid:public_id>/"
 _KEPT = "guide/communities/<uuid:public_id>/"
 _INTRODUCTION = "introductions/<uuid:public_id>/"
@@ -47,6 +48,22 @@ urlpatterns = [
     path("guide/cases/<uuid:public_id>/next-step/", cases.next_step, name="case-next-step"),
     path("guide/cases/<uuid:public_id>/enter/", cases.enter, name="case-enter"),
     path("guide/cases/<uuid:public_id>/move/<slug:move>/", cases.move, name="case-move"),
+    path("guide/cases/<uuid:public_id>/follow-up/", plan.follow_up, name="follow-up"),
+    path("guide/follow-ups/<uuid:public_id>/", plan.follow_up_change, name="follow-up-change"),
+    path("guide/follow-ups/<uuid:public_id>/done/", plan.follow_up_done, name="follow-up-done"),
+    path("guide/cases/<uuid:public_id>/appointment/", appointments.make, name="appointment"),
+    path(f"{_APPOINTMENT}change/", appointments.change, name="appointment-change"),
+    path(f"{_APPOINTMENT}cancel/", appointments.cancel, name="appointment-cancel"),
+    path(
+        "appointments/<uuid:public_id>/calendar.ics",
+        appointments.calendar,
+        name="appointment-calendar",
+    ),
+    path("plan/<uuid:public_id>/", plan.plan, name="plan"),
+    path("plan/<uuid:public_id>/ready/", plan.ready, name="plan-ready"),
+    path("plan/steps/<uuid:public_id>/", plan.step, name="plan-step"),
+    path("plan/steps/<uuid:public_id>/tick/", plan.tick, name="plan-tick"),
+    path("plan/steps/<uuid:public_id>/remove/", plan.remove, name="plan-remove"),
     path("guide/cases/<uuid:public_id>/assign/", queue.assign, name="case-assign"),
     path("guide/queue/", queue.queue, name="queue"),
     path("guide/hand-over/", handovers.hand_over, name="hand-over"),

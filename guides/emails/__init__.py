@@ -2,6 +2,14 @@
 
 from guides.emails import introductions, links
 from guides.emails.cases import guide_found, new_case, note_shared
+from guides.emails.communities import (
+    community_confirm,
+    referral_due,
+    referred_in,
+    referred_on,
+    suggestion_answered,
+    suggestion_waiting,
+)
 from guides.emails.plans import (
     appointment_cancelled,
     appointment_changed,
@@ -10,14 +18,6 @@ from guides.emails.plans import (
     day_of_guide,
     fill_in_late,
     plan_changed,
-)
-from guides.emails.communities import (
-    community_confirm,
-    referral_due,
-    referred_in,
-    referred_on,
-    suggestion_answered,
-    suggestion_waiting,
 )
 from guides.emails.staffing import (
     case_assigned,
@@ -51,20 +51,14 @@ __all__ = [
     "appointment_changed",
     "appointment_made",
     "appointment_tomorrow",
-    "day_of_guide",
-    "enrolled",
-    "fill_in_late",
-    "guide_found",
-    "new_case",
-    "note_shared",
-    "plan_changed",
-)
     "case_assigned",
     "certificate_revoked",
     "community_confirm",
     "cover_arranged",
     "cover_told",
+    "day_of_guide",
     "enrolled",
+    "fill_in_late",
     "guide_changed",
     "guide_found",
     "guide_invitation",
@@ -78,6 +72,7 @@ __all__ = [
     "note_shared",
     "opened_in_emergency",
     "place_found",
+    "plan_changed",
     "referral_due",
     "referred_in",
     "referred_on",

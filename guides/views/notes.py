@@ -24,8 +24,6 @@ from portal.templatetags.portal_tags import klok
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from guides.models import Case
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, public_id: UUID) -> HttpResponse:
