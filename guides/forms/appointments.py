@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import uuid4
 
 from django import forms
@@ -34,12 +34,15 @@ class TimeField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """Read the time."""
-        text = super().clean(value)
-        found = _TIME.fullmatch(text.strip().lower()) if text else None
+        found = _TIME.fullmatch(super().clean(value).strip().lower())
         try:
-            return datetime.time(int(found["hour"]), int(found["minute"] or 0)) if found else text
+            return datetime.time(int(found["hour"]), int(found["minute"] or 0)) if found else _no()
         except ValueError:
-            return text
+            return _no()
+
+
+def _no() -> NoReturn:
+    raise ValidationError(_("Skriv tiden som 14.30"), "invalid")
 
 
 class AppointmentForm(PortalForm):
@@ -80,13 +83,6 @@ class AppointmentForm(PortalForm):
         super().__init__(*args, **kwargs)
         if "token" in self.fields:
             self.fields["token"].initial = uuid4
-
-    def clean_time(self) -> datetime.time:
-        """Refuse what is no time of day."""
-        told = self.cleaned_data["time"]
-        if not isinstance(told, datetime.time):
-            raise ValidationError(_("Skriv tiden som 14.30"))
-        return told
 
     def appointment(self) -> dict[str, Any]:
         """The appointment as plain values, in Danish time."""
