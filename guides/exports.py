@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.calendar_file import CalendarEvent, calendar_file
+from portal.calendars import Event, calendar_file
 from portal.letters.render import render
 from portal.templatetags.portal_tags import dato
 
@@ -116,19 +116,18 @@ def calendar_of(appointment: Appointment, *, for_guide: bool, sender: str, url: 
     guide = str(case.guide.user) if case.guide else ""
     other = case.initiative.title if for_guide else guide
     with_whom = _("Med %(people)s") % {"people": appointment.with_whom or other}
-    return calendar_file(
-        CalendarEvent(
-            uid=f"{appointment.public_id}@{urlsplit(settings.BASE_URL).hostname}",
-            sequence=appointment.sequence,
-            starts_at=appointment.starts_at,
-            ends_at=appointment.ends_at,
-            changed_at=appointment.changed_at,
-            summary=f"{appointment.title} ({other})" if other else appointment.title,
-            place=appointment.place,
-            description=with_whom,
-            url=url,
-            organiser=guide,
-            organiser_email=parseaddr(sender)[1],
-            is_cancelled=appointment.is_cancelled,
-        )
+    event = Event(
+        uid=f"{appointment.public_id}@{urlsplit(settings.BASE_URL).hostname}",
+        sequence=appointment.sequence,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+        changed_at=appointment.changed_at,
+        title=f"{appointment.title} ({other})" if other else appointment.title,
+        place=appointment.place,
+        text=with_whom,
+        url=url,
+        organiser=guide,
+        organiser_email=parseaddr(sender)[1],
+        is_cancelled=appointment.is_cancelled,
     )
+    return calendar_file([event], name=appointment.title)

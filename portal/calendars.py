@@ -51,20 +51,27 @@ class Event:
     url: str = ""
     sequence: int = 0
     is_cancelled: bool = False
+    organiser: str = ""
+    organiser_email: str = ""
 
 
 def calendar_file(events: Iterable[Event], *, name: str) -> bytes:
-    """Write events as one file, in the time of Copenhagen."""
+    """Write events as one file, in the time of Copenhagen.
+
+    Where all of them are off, the file as a whole asks the calendar to take them out.
+    """
+    rows = list(events)
+    is_off = bool(rows) and all(event.is_cancelled for event in rows)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Faellesskabspakken//Portal//DA",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
+        f"METHOD:{'CANCEL' if is_off else 'PUBLISH'}",
         f"X-WR-CALNAME:{_text(name)}",
         *_ZONE_LINES,
     ]
-    for event in events:
+    for event in rows:
         lines += _event(event)
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) for line in lines).encode()
@@ -82,7 +89,10 @@ def _event(event: Event) -> list[str]:
         f"SUMMARY:{_text(event.title)}",
     ]
     more = (("LOCATION", _text(event.place)), ("DESCRIPTION", _text(event.text)))
-    lines += [f"{name}:{value}" for name, value in (*more, ("URL", event.url)) if value]
+    lines += [f"{name}:{value}" for name, value in (*more, ("URL", _bare(event.url))) if value]
+    if event.organiser_email:
+        name = _bare(event.organiser).replace('"', "'")
+        lines.append(f'ORGANIZER;CN="{name}":mailto:{_bare(event.organiser_email)}')
     return [*lines, "END:VEVENT"]
 
 
@@ -93,7 +103,12 @@ def _local(moment: datetime.datetime) -> str:
 def _text(value: str) -> str:
     """Escape what means something in the format; line breaks become its own."""
     plain = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return plain.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    return "\\n".join(_bare(line) for line in plain.splitlines())
+
+
+def _bare(value: str) -> str:
+    """Leave out whatever could begin a line of its own."""
+    return "".join(sign for sign in value if sign.isprintable())
 
 
 def _folded(line: str) -> str:

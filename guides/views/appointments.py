@@ -18,7 +18,7 @@ from guides.errors import EditConflict
 from guides.forms.appointments import AppointmentChangeForm, AppointmentForm
 from guides.models import Appointment
 from guides.views.access import guide_at_work, own_case, person, posted
-from portal.calendar_file import MEDIA_TYPE
+from portal.calendars import CONTENT_TYPE
 from portal.errors import DomainError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
     url = request.build_absolute_uri(reverse("guides:plan", args=[row.case.public_id]))
     sender = settings.DEFAULT_FROM_EMAIL
     content = exports.calendar_of(row, for_guide=is_guide, sender=sender, url=url)
-    answer = HttpResponse(content, content_type=MEDIA_TYPE)
+    answer = HttpResponse(content, content_type=CONTENT_TYPE)
     answer["Content-Disposition"] = 'attachment; filename="aftale.ics"'
     return answer
 

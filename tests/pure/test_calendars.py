@@ -43,3 +43,11 @@ def test_cancelled_says_so_and_takes_the_place_of_what_was() -> None:
     text = _file(is_cancelled=True, sequence=3)
     assert "STATUS:CANCELLED" in text
     assert "SEQUENCE:3" in text
+    assert "METHOD:CANCEL" in text
+    assert "METHOD:PUBLISH" in _file(sequence=2)
+
+
+def test_organiser_and_address_begin_no_line_of_their_own() -> None:
+    text = _file(organiser='Gu"n\r\nX:1', organiser_email="a@b.dk\nY:2", url="https://x/\nZ:3")
+    assert 'ORGANIZER;CN="Gu\'nX:1":mailto:a@b.dkY:2\r\n' in text
+    assert "URL:https://x/Z:3\r\n" in text
