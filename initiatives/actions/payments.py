@@ -70,9 +70,10 @@ def record(
             _("Der er registreret en udbetaling, siden du åbnede siden. Se, om det er den samme.")
         )
     on_lists = total(row.amount for row in rows if row.status in _ON_LISTS)
-    if not ZERO < amount <= award.amount_left - on_lists or not is_whole_cents(amount):
+    room = award.amount_left - on_lists
+    if not ZERO < amount <= room or not is_whole_cents(amount):
         raise AmountNotAllowed(_("Skriv et beløb over 0 kr. og højst det, der mangler."))
-    payment = _take_from_plan(award, rows, amount, by=by)
+    payment = _take_from_plan(award, rows, amount, room=room, by=by)
     _pay(payment, paid_on=paid_on, by=by)
     moves.tell_news(award.application)
     return payment
@@ -159,8 +160,13 @@ def _erase_when_done(batch_id: int, *, by: User) -> PaymentBatch:
     return batch
 
 
-def _take_from_plan(award: Award, rows: Sequence[Payment], amount: Decimal, *, by: User) -> Payment:
-    """The planned payment of just this amount; else one of its own, taken out of the plan."""
+def _take_from_plan(
+    award: Award, rows: Sequence[Payment], amount: Decimal, *, room: Decimal, by: User
+) -> Payment:
+    """The planned payment of just this amount; else one of its own, taken out of the plan.
+
+    Args: room: DKK that is neither paid nor on a list, which the plan is to fit in afterwards.
+    """
     let_go: dict[str, Any] = {"approved_by": by, "approved_at": timezone.now()}
     open_rows = [row for row in rows if row.status in _IN_PLAN]
     # A bill that a payer let go is paid outside any list: that very one first.
@@ -173,7 +179,7 @@ def _take_from_plan(award: Award, rows: Sequence[Payment], amount: Decimal, *, b
                     row, PaymentMove.APPROVE, by=by, action=AuditAction.PAYMENT_APPROVED, **let_go
                 )
             return row
-    excess = amount + total(row.amount for row in open_rows) - award.amount_left
+    excess = amount + total(row.amount for row in open_rows) - room
     for row in reversed([row for row in open_rows if row.status == PaymentStatus.PLANNED]):
         cut = min(max(excess, ZERO), row.amount)
         excess -= cut

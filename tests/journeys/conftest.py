@@ -2,20 +2,16 @@
 
 import itertools
 import os
-import socket
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from email import message_from_bytes, policy
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.conf import settings as portal_settings
 from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import Page
@@ -34,6 +30,7 @@ from tests.factories.initiatives import (
 )
 from tests.factories.users import UserFactory, staff
 from tests.journeys.steps import Look
+from tests.production import ROOT, WORKER, database_url, environment, free_port
 
 __all__ = ["assert_clean", "open_page", "sign_in"]
 
@@ -132,10 +129,7 @@ class Postbox:
 @pytest.fixture
 def postbox() -> Iterator[Controller]:
     """A mail server on this machine; `postbox.handler.came` counts what it took."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(Postbox(), hostname="127.0.0.1", port=port)
+    server = Controller(Postbox(), hostname="127.0.0.1", port=free_port())
     server.start()
     yield server
     server.stop()
@@ -148,24 +142,10 @@ def do_what_waits(
     """Let a worker process of a real server do all that waits; tell what mail it sent."""
 
     def _do_what_waits() -> Counter[tuple[str, str]]:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings.production",
-            "DATABASE_URL": _database_url(),
-            "SECRET_KEY": "a-key-of-this-test-alone-that-is-long-enough-to-start-with",
-            "CPR_KEYS": "b25seS1mb3ItdGhlLXRlc3Qtbm90LWEtc2VjcmV0LS0=",
-            "ALLOWED_HOSTS": "127.0.0.1,localhost",
-            "BASE_URL": "https://portal.example",
-            "DEFAULT_FROM_EMAIL": "noreply@kommune.example",
-            "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": str(postbox.port),
-            "EMAIL_USE_TLS": "no",
-        }
-        command = [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"]
         done = subprocess.run(  # noqa: PLW1510 - what it said is shown when it failed
-            command,
-            cwd=portal_settings.BASE_DIR,
-            env=environment,
+            WORKER,
+            cwd=ROOT,
+            env=environment(database_url(connection.settings_dict), EMAIL_PORT=str(postbox.port)),
             capture_output=True,
             text=True,
             timeout=120,
@@ -175,9 +155,3 @@ def do_what_waits(
         return came
 
     return _do_what_waits
-
-
-def _database_url() -> str:
-    """The address of the database this test runs on, for a process of its own."""
-    at = {key: quote(str(value), safe="") for key, value in connection.settings_dict.items()}
-    return f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"

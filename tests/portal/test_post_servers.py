@@ -4,16 +4,12 @@ It comes twice only when nobody can know whether the server took it, and then wi
 """
 
 import contextlib
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings as portal_settings
 from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
@@ -27,6 +23,7 @@ from portal.post.models import Delivery
 from portal.users.models import User
 from tests.factories.post import NEWS, DeliveryFactory
 from tests.portal.mail_servers import SHORT_TIMEOUT, Server, running
+from tests.production import ROOT, WORKER, database_url, environment
 
 Serve = Callable[[Server], Server]
 
@@ -120,25 +117,10 @@ def test_template_that_cannot_be_written_stops_only_its_own_mail(
 
 def work(port: int) -> subprocess.Popen[bytes]:
     """A worker process of a real server, which does what waits and ends."""
-    at = {key: quote(str(value), safe="") for key, value in connection.settings_dict.items()}
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "portal.settings.production",
-        "DATABASE_URL": f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}"
-        f"/{at['NAME']}",
-        "SECRET_KEY": "a-key-of-this-test-alone-that-is-long-enough-to-start-with",
-        "CPR_KEYS": "b25seS1mb3ItdGhlLXRlc3Qtbm90LWEtc2VjcmV0LS0=",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "BASE_URL": "https://portal.example",
-        "DEFAULT_FROM_EMAIL": "noreply@kommune.example",
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": str(port),
-        "EMAIL_USE_TLS": "no",
-    }
     return subprocess.Popen(
-        [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"],
-        cwd=portal_settings.BASE_DIR,
-        env=environment,
+        WORKER,
+        cwd=ROOT,
+        env=environment(database_url(connection.settings_dict), EMAIL_PORT=str(port)),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoDbBlocker
 
 
@@ -29,3 +30,8 @@ def no_old_jobs(transactional_db: None) -> Iterator[None]:
 def _clear_jobs() -> None:
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+def waiting_jobs(name: str) -> int:
+    """How many jobs of this name there are, done or not."""
+    return ProcrastinateJob.objects.filter(task_name=name).count()

@@ -14,11 +14,13 @@ import pytest
 from django.db import connection
 
 from initiatives.actions import awards, deciding, meetings
+from initiatives.enums import ApplicationStatus
 from initiatives.errors import BudgetExceeded
 from initiatives.models import Application, Award, Decision, ImpartialityDeclaration
 from initiatives.models.pool import GrantPool
 from initiatives.models.setup import PoolShare
-from tests.initiatives.deciding_world import ACTIONS, REASONS, DecidingWorld, Said, build
+from tests.initiatives.deciding_world import ACTIONS, DecidingWorld, build
+from tests.initiatives.walking.saying import REASONS, Said
 from tests.races.meeting import Meeting, together
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -30,7 +32,7 @@ EACH = Said(amount=Decimal(2000))
 @pytest.fixture
 def world(db: None) -> DecidingWorld:
     """Sixteen ready cases; there is money for two in the share and for two outside it."""
-    made = build(cases=THREADS, is_ready=True)
+    made = build(cases=THREADS, status=ApplicationStatus.READY_FOR_DECISION)
     for pk in made.cases:
         for name in ("approver", "second"):
             ImpartialityDeclaration.objects.create(

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -21,6 +20,7 @@ from portal.files import storage
 from portal.files.models import StoredFile
 from portal.post.models import Delivery
 from tests.initiatives.actions.conftest import REASONS, World, world
+from tests.production import database_url
 
 __all__ = ["world"]
 
@@ -82,8 +82,7 @@ WEB = """
 
 def kill_again_and_again(work: str, folder: Path, longest: float, *more: str) -> None:
     """Have it done by processes that are killed, and at last by one that is not."""
-    at = {key: quote(str(value), safe="") for key, value in connection.settings_dict.items()}
-    url = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+    url = database_url(connection.settings_dict)
     done = subprocess.run(
         [sys.executable, "-c", KILLER % work, str(folder), str(KILLS), str(longest), *more],
         cwd=settings.BASE_DIR,

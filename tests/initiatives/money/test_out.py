@@ -217,6 +217,21 @@ def test_failed_payment_is_told_planned_again_and_listed_once_more(
     )
 
 
+def test_bill_paid_while_another_payment_is_on_a_list_leaves_no_krone_planned_twice(
+    office: Office,
+) -> None:
+    row = office.approved("8000.00")  # by halves
+    office.listed(row)
+    payments.record(
+        row.award_id, amount=Decimal(1500), paid_on=timezone.localdate(), by=office.payer
+    )
+    assert sorted(office.plan(row.award)) == [
+        (P.EXPORTED, TERMS, Decimal(4000)),
+        (P.PAID, TERMS, Decimal(1500)),
+        (P.PLANNED, REPORT, Decimal(2500)),
+    ]
+
+
 def test_list_runs_no_formula_and_says_who_it_is_for(office: Office) -> None:
     line = exports.PaymentLine(
         1, "CVR", CVR, Decimal("1234.50"), "HTI-1", '=HYPERLINK("x")\n;"y"', "-2+3"
