@@ -1,4 +1,4 @@
-"""Bar B1 and B9: every address × role × own and foreign object, reading and writing.
+"""Bars B1, B9 and B24: every address × role × own and foreign object, reading and writing.
 
 The table is in `tests/access/table.py`; an address that is not there fails the first test.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import NoReverseMatch, clear_url_caches, reverse
 from pytest_django import DjangoDbBlocker, Settings
@@ -28,8 +29,10 @@ from guides.models import (
     Handover,
 )
 from initiatives.models import Application, Award, Initiative
+from portal.audit.actions import record
+from portal.audit.enums import AuditAction
+from tests.access import logbook, walk, world
 from tests.access import roles as who
-from tests.access import walk, world
 from tests.access.rows import Door, Row
 from tests.access.table import ADMIN_PREFIXES, TABLE
 from tests.access.world import World
@@ -172,6 +175,28 @@ def test_control_form_without_protection_is_reported(everybody: World) -> None:
     with override_settings(ROOT_URLCONF=PLANTED):
         assert walk.problems(row, everybody) == ["planted-open-form own: takes a foreign form: 200"]
     clear_url_caches()
+
+
+def test_control_change_and_look_without_a_line_in_the_log_are_reported(everybody: World) -> None:
+    row, case = Row("initiatives:casework-refuse", "sent"), everybody.objects["sent", world.OWN]
+    by, page = case.applicant, HttpResponse()
+
+    def said(watch: logbook.Watch) -> list[str]:
+        return logbook.of_a_change(row, who.CASEWORKER, watch, watch.written(walk.touched()))
+
+    with transaction.atomic():
+        watch = logbook.Watch(walk.touched())
+        assert said(watch) == []
+        Initiative.objects.filter(pk=case.initiative_id).update(title="Andet")
+        assert "no line in the log" in said(watch)[0]
+        assert logbook.of_a_look(row, who.CASEWORKER, page, watch) != []
+        record(AuditAction.APPLICATION_READ, target=case, by=by)
+        assert logbook.of_a_look(row, who.CASEWORKER, page, watch) == []
+        record(AuditAction.APPLICATION_REFUSED, target=case, by=by)
+        assert said(watch) == []
+        record(AuditAction.APPLICATION_REFUSED, target=case, by=by)
+        assert "logged twice" in said(watch)[0]
+        transaction.set_rollback(True)
 
 
 def test_control_prefixes_of_the_admin_hide_no_address_of_ours() -> None:

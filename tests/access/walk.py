@@ -25,6 +25,7 @@ from initiatives.models import (
     PanelAssignment,
 )
 from portal.files.models import StoredFile
+from tests.access import logbook
 from tests.access.canaries import FOREIGN, OWN
 from tests.access.roles import ANONYMOUS, EVERYBODY
 from tests.access.rows import Door, Row
@@ -182,8 +183,10 @@ def _reading(row: Row, world: World, side: str, here: str) -> list[str]:
     found: list[str] = []
     before = touched()
     for role in sorted(EVERYBODY):
+        watch = logbook.Watch({})
         answer = world.client(role).get(here)
         found += _wrong(f"{row} {side} GET {role}", row, row.get, side, role, answer, world)
+        found += logbook.of_a_look(row, role, answer, watch)
     changed = _changed(before, world)
     return [*found, f"{row} {side} GET changed {changed}"] if changed else found
 
@@ -201,8 +204,10 @@ def _writing(row: Row, world: World, side: str, here: str) -> list[str]:
         found.append(f"{row} {side} POST of somebody refused changed {changed}")
     for role in sorted(let_in):
         with transaction.atomic():
+            watch = logbook.Watch(touched())
             answer = world.client(role).post(here, data)
             found += _wrong(f"{row} {side} POST {role}", row, row.post, side, role, answer, world)
+            found += logbook.of_a_change(row, role, watch, watch.written(touched()))
             transaction.set_rollback(True)
     return found
 

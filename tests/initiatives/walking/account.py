@@ -36,6 +36,7 @@ from initiatives.models import (
     PoolShare,
     Repayment,
     TrialAward,
+    Waiver,
 )
 from initiatives.models.purses import purses
 from portal.audit.enums import AuditAction as A
@@ -172,6 +173,7 @@ def check_payments() -> None:
         assert claimed.get(award.pk, 0) <= paid
     _check_lists()
     _check_payers()
+    _check_waivers()
 
 
 def _check_lists() -> None:
@@ -206,6 +208,16 @@ def _check_payers() -> None:
         assert payment.recorded_by_id not in own
     for line in BatchLine.objects.select_related("batch", "payment__award"):
         assert line.batch.made_by_id not in deciders[line.payment.award.application_id]
+
+
+def _check_waivers() -> None:
+    """Nobody lets a group keep what they claimed themselves, or in a case they assessed."""
+    for waiver in Waiver.objects.select_related("repayment__award__application"):
+        case, by = waiver.repayment.award.application, waiver.waived_by_id
+        assert by not in {waiver.repayment.claimed_by_id, case.caseworker_id}
+        assert not case.recommendations.filter(recommended_by=by).exists()
+        assert not case.assessments.filter(assessor=by).exists()
+        assert len(waiver.reasons) >= 80
 
 
 def check_erased(batch_ids: Sequence[int]) -> None:

@@ -62,6 +62,7 @@ LOGGED: dict[str, set[A]] = {
     "reduce": {A.AWARD_REDUCED},
     "demand": {A.AWARD_REPAYMENT_DUE},
     "pay back": {A.REPAYMENT_RECORDED},
+    "waive": {A.REPAYMENT_WAIVED},
     "extend": {A.PLAN_EXTENDED},
     "ask change": {A.PLAN_CHANGE_ASKED},
     "take change back": {A.PLAN_CHANGE_TAKEN_BACK},

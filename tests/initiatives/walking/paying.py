@@ -162,9 +162,21 @@ def _pay_back(world: DecidingWorld, row: Application, by: User, said: Said) -> o
     award = of(row)
     owed = Repayment.objects.filter(award=award).first()
     before = award.amount_paid_back + said.is_stale
-    amount = min(said.amount / 4, owed.amount - owed.amount_paid_back) if owed else said.amount
+    amount = min(said.amount / 4, owed.amount_owed) if owed else said.amount
     today = timezone.localdate()
     return repayments.record(award.pk, amount=amount, paid_back_on=today, back_before=before, by=by)
+
+
+def _waive(world: DecidingWorld, row: Application, by: User, said: Said) -> object:
+    award = of(row)
+    owed = one(Repayment.objects.filter(award=award).first()).amount_owed
+    return repayments.waive(
+        award.pk,
+        amount=min(said.amount / 8, owed),
+        reasons=said.reasons,
+        owed_before=owed + said.is_stale,
+        by=by,
+    )
 
 
 def _answer_change(world: DecidingWorld, row: Application, by: User, said: Said) -> object:
@@ -237,6 +249,7 @@ AFTER_DECIDED: dict[str, Act] = {
     "reduce": lambda w, row, by, said: reviews.reduce(of(row).pk, amount=said.amount / 2, by=by),
     "demand": _demand,
     "pay back": _pay_back,
+    "waive": _waive,
     "extend": _extend,
     "ask change": _ask_change,
     "take change back": of_award(plans.take_back),

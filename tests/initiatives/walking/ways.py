@@ -33,7 +33,7 @@ TO_OFFER = [*TO_READY, ("give", "second")]
 TO_PLAN = [*TO_OFFER, ("accept", "citizen"), ("pay to association", "citizen")]
 TO_LIST = [*TO_PLAN, ("approve payment", "payer"), ("make list", "payer")]
 TO_REPORT = [
-    *TO_LIST, ("say paid", "payer"), ("start", "citizen"), ("call for report", "caseworker"),
+    *TO_READY, ("award", "second"), *TO_LIST[len(TO_OFFER):], ("say paid", "payer"), ("start", "citizen"), ("call for report", "caseworker"),
 ]  # fmt: skip
 BEGINNINGS = [
     [], TO_READY[:2], TO_READY, TO_OFFER, TO_PLAN, TO_LIST, TO_REPORT,
@@ -45,7 +45,7 @@ def spread_out() -> DecidingWorld:
     world = build(cases=CASES, budget=BUDGET, first=ApplicationStatus.DRAFT)
     for case, way in enumerate(BEGINNINGS):
         for verb, person in way:
-            amount = Decimal(1000) if verb == "give" else ASKED
+            amount = Decimal(1000) if verb in {"give", "award"} else ASKED
             assert world.do(verb, person, case, Said(amount=amount)), (verb, person, case)
     assert world.do("open meeting", "approver", 0)
     return world
@@ -113,6 +113,7 @@ BY_AWARD: dict[str, list[Way]] = {
         ("demand", "caseworker"),
     ],
     "REPAYMENT_DUE": [
+        ("waive", "approver"), ("waive", "second"), ("waive", "panel"),
         ("pay back", "payer"), ("pay back", "approver"), ("close award", "caseworker"),
         ("a year passes", "citizen"),
     ],
