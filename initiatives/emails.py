@@ -21,7 +21,7 @@ from portal.post.models import Delivery
 from portal.users.models import User
 
 if TYPE_CHECKING:
-    from initiatives.models import HelpOffer, Initiative, Message, PlanChange, Report
+    from initiatives.models import HelpOffer, Initiative, Message, PlanChange, Report, VoteCandidate
 
 _INVITATION = "initiatives/invitation"
 _REPORT_REMINDER = "initiatives/report_reminder"
@@ -290,6 +290,40 @@ def _news_at(name: str, application: Application, reader: User) -> dict[str, str
         "number": application.initiative.number,
         "url": _address(name, application.public_id, reader.locale),
     }
+
+
+def invited_to_vote(candidate: VoteCandidate) -> None:
+    """Ask the «tovholder» to say whether the group will stand on a local vote's ballot."""
+    initiative = candidate.application.initiative
+    if (lead := initiative.lead) is None:
+        return
+    post.put(
+        MailKind.CASEWORK,
+        template="initiatives/asked_to_look",
+        to=lead,
+        context={
+            "number": initiative.number,
+            "url": _address("initiatives:vote-invitation", candidate.public_id, lead.locale),
+        },
+        key=f"initiatives.invited_to_vote:{candidate.pk}",
+    )
+
+
+def vote_result(candidate: VoteCandidate) -> None:
+    """Tell the «tovholder» that the neighbourhood has voted, and where to read how it went."""
+    initiative = candidate.application.initiative
+    if (lead := initiative.lead) is None:
+        return
+    post.put(
+        MailKind.CASE_NEWS,
+        template="initiatives/news",
+        to=lead,
+        context={
+            "number": initiative.number,
+            "url": _address("initiatives:vote-result", candidate.vote.public_id, lead.locale),
+        },
+        key=f"initiatives.vote_result:{candidate.pk}",
+    )
 
 
 def _address(name: str, identity: Any, locale: str) -> str:

@@ -109,3 +109,15 @@ class NameTaken(DomainError):
 
 class DayNotPossible(DomainError):
     """A day that is past, or too far ahead."""
+
+
+class VoteNotOpen(DomainError):
+    """One cannot vote now: not yet, not any more, or not at all."""
+
+
+class NotEligible(DomainError):
+    """The person does not live in the neighbourhood, is too young, or has voted already."""
+
+
+class VoteNotReady(DomainError):
+    """Something is missing before the vote can open, be counted or be made public."""

@@ -10,12 +10,14 @@ from initiatives.actions import (
     awards,
     casefile,
     closing,
+    counting,
     deciding_runs,
     lapses,
     letters,
     offers,
     reminders,
     repayments,
+    votes,
 )
 from initiatives.views import documents
 
@@ -103,3 +105,17 @@ def lapse_and_remind(timestamp: int) -> None:
 def forget_offers(timestamp: int) -> None:
     """Delete offers of help that were over a year ago; every night."""
     offers.forget(timezone.localdate())
+
+
+@app.task(name=votes.COUNT_VOTE, retry=LETTER_RETRY)
+def count_vote(vote_id: int) -> None:
+    """Count one closed vote."""
+    counting.count(vote_id)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="initiatives.open_and_close_votes", queueing_lock="initiatives.local_votes")
+def open_and_close_votes(timestamp: int) -> None:
+    """Open the votes whose first day has come, and close those whose last is over; every hour."""
+    votes.open_those_due()
+    votes.close_those_due()

@@ -39,6 +39,8 @@ from initiatives.views import (
     steps,
     thread,
     together,
+    vote_staff,
+    votes,
 )
 
 app_name = "initiatives"
@@ -51,6 +53,8 @@ _MEETING = "casework/meetings/<uuid:public_id>/"
 _CASE = "casework/<uuid:public_id>/"
 _VIEW = "casework/views/<uuid:public_id>/"
 _DISPATCH = "casework/dispatches/<uuid:public_id>/"
+_VOTE = "votes/<uuid:public_id>/"
+_VOTE_STAFF = "casework/votes/<uuid:public_id>/"
 _FILE = "applications/<uuid:public_id>/files/<uuid:file_id>/"
 _AWARD_FILE = "applications/<uuid:public_id>/award-files/<uuid:file_id>/"
 
@@ -242,5 +246,25 @@ urlpatterns: list[URLPattern] = [
     *(
         path(f"{_CASE}{slug}/", awards.move, {"slug": slug}, name=f"casework-{slug}")
         for slug in awards.PAGES
+    ),
+    path("votes/", votes.vote_list, name="votes"),
+    path("votes/invitations/<uuid:public_id>/", votes.invitation, name="vote-invitation"),
+    path(_VOTE, votes.detail, name="vote"),
+    path(f"{_VOTE}ballot/", votes.ballot, name="vote-ballot"),
+    path(f"{_VOTE}result/", votes.result, name="vote-result"),
+    path(f"{_VOTE}election.pb", votes.election_file, name="vote-election-file"),
+    path("casework/votes/", vote_staff.vote_list, name="vote-staff-list"),
+    path("casework/votes/new/", vote_staff.prepare, name="vote-prepare"),
+    path("casework/votes/replay/", vote_staff.replay, name="vote-replay"),
+    path(_VOTE_STAFF, vote_staff.detail, name="vote-staff"),
+    path(f"{_VOTE_STAFF}edit/", vote_staff.edit, name="vote-edit"),
+    path(f"{_VOTE_STAFF}invite/", vote_staff.invite, name="vote-invite"),
+    path(f"{_VOTE_STAFF}paper/", vote_staff.paper, name="vote-paper"),
+    path(f"{_VOTE_STAFF}count-again/", vote_staff.count_again, name="vote-count-again"),
+    path(f"{_VOTE_STAFF}<slug:move>/", vote_staff.move, name="vote-move"),
+    path(
+        "casework/vote-candidates/<uuid:public_id>/remove/",
+        vote_staff.remove,
+        name="vote-candidate-remove",
     ),
 ]

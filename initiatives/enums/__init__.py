@@ -56,6 +56,15 @@ from initiatives.enums.initiative import (
     Verdict,
     Visibility,
 )
+from initiatives.enums.vote import (
+    SHOWN_VOTE,
+    VOTE_TRANSITIONS,
+    CandidateStatus,
+    CountRule,
+    VotedBy,
+    VoteMove,
+    VoteStatus,
+)
 
 __all__ = [
     "APPLICATION_TRANSITIONS",
@@ -73,17 +82,21 @@ __all__ = [
     "PAYABLE",
     "PAYMENT_TRANSITIONS",
     "PLAN_OPEN",
+    "SHOWN_VOTE",
     "STAGE_TRANSITIONS",
     "STEP_FIELDS",
     "TO_COME",
     "UNDER_WAY",
+    "VOTE_TRANSITIONS",
     "ApplicantKind",
     "ApplicationMove",
     "ApplicationStatus",
     "Audience",
     "AwardMove",
     "AwardStatus",
+    "CandidateStatus",
     "CitizenStep",
+    "CountRule",
     "DecisionLevel",
     "GroupMove",
     "MemberRole",
@@ -104,4 +117,7 @@ __all__ = [
     "UpdateStatus",
     "Verdict",
     "Visibility",
+    "VoteMove",
+    "VoteStatus",
+    "VotedBy",
 ]

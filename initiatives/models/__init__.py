@@ -93,6 +93,13 @@ from initiatives.models.together import (
     TypingHandover,
     WritingConsent,
 )
+from initiatives.models.vote import (
+    Ballot,
+    LocalVote,
+    PaperBallot,
+    VoteCandidate,
+    VoterEntry,
+)
 
 __all__ = [
     "HEARING_DAYS",
@@ -110,6 +117,7 @@ __all__ = [
     "AwardFile",
     "AwardFileKind",
     "AwardProposal",
+    "Ballot",
     "BatchLine",
     "BudgetLine",
     "CaseFileExport",
@@ -145,6 +153,7 @@ __all__ = [
     "Letter",
     "LetterText",
     "LineVerdict",
+    "LocalVote",
     "Message",
     "MessageReading",
     "Milestone",
@@ -152,6 +161,7 @@ __all__ = [
     "NumberSeries",
     "PanelAssignment",
     "PanelMember",
+    "PaperBallot",
     "Payment",
     "PaymentBatch",
     "PaymentCondition",
@@ -175,6 +185,8 @@ __all__ = [
     "StandardReason",
     "TrialAward",
     "TypingHandover",
+    "VoteCandidate",
+    "VoterEntry",
     "Waiver",
     "WillContinue",
     "WritingConsent",

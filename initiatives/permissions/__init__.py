@@ -65,11 +65,13 @@ __all__ = [
     "helpers_of",
     "is_lead",
     "is_member",
+    "keys_paper_ballots",
     "moderates",
     "money_pages_for",
     "moves_for",
     "register_helpers",
     "register_helping",
+    "runs_votes",
     "takes_part_in_meetings",
 ]
 
@@ -340,3 +342,13 @@ def can_moderate(user: User, initiative: Initiative) -> bool:
     """Tell whether the person may let this initiative out: nobody judges what they are part of."""
     involved = is_member(user, initiative) or ever_helped(user, initiative)
     return moderates(user) and not involved
+
+
+def runs_votes(user: User) -> bool:
+    """Whether this person prepares local votes and makes their results public."""
+    return user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD)
+
+
+def keys_paper_ballots(user: User) -> bool:
+    """Whether this person keys in paper ballots."""
+    return user.has_role(Role.CASEWORKER, Role.APPROVER, Role.PROGRAMME_LEAD)

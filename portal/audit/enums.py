@@ -46,6 +46,22 @@ class AuditAction(TextChoices):
     TYPING_HANDED_OVER = "initiatives.typing_handed_over", _("En anden skriver for personen")
     APPLICATION_CONFIRMED = "initiatives.application_confirmed", _("Bekræftet af ansøgeren")
 
+    # Local votes
+    VOTE_PREPARED = "initiatives.vote_prepared", _("Afstemning forberedt")
+    VOTE_CHANGED = "initiatives.vote_changed", _("Afstemning ændret")
+    VOTE_OPENED = "initiatives.vote_opened", _("Afstemning åbnet")
+    VOTE_CLOSED = "initiatives.vote_closed", _("Afstemning lukket")
+    VOTE_COUNTED = "initiatives.vote_counted", _("Stemmer talt op")
+    VOTE_PUBLISHED = "initiatives.vote_published", _("Resultat af afstemning vist")
+    VOTE_CANCELLED = "initiatives.vote_cancelled", _("Afstemning aflyst")
+    VOTE_EXPORTED = "initiatives.vote_exported", _("Afstemning hentet som fil")
+    CANDIDATE_INVITED = "initiatives.candidate_invited", _("Inviteret til afstemning")
+    CANDIDATE_ANSWERED = "initiatives.candidate_answered", _("Svar på invitation til afstemning")
+    CANDIDATE_REMOVED = "initiatives.candidate_removed", _("Taget af stemmesedlen")
+    VOTE_CAST = "initiatives.vote_cast", _("Har stemt")
+    PAPER_VOTER_ENTERED = "initiatives.paper_voter_entered", _("Har stemt på papir")
+    PAPER_BALLOT_KEYED = "initiatives.paper_ballot_keyed", _("Stemmeseddel tastet")
+
     # Application
     APPLICATION_STARTED = "initiatives.application_started", _("Ansøgning begyndt")
     FILE_ADDED = "initiatives.file_added", _("Fil lagt ved")

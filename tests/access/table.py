@@ -10,6 +10,7 @@ from tests.access.doors.paper import PAPER
 from tests.access.doors.portal import PORTAL
 from tests.access.doors.public_life import PUBLIC_LIFE
 from tests.access.doors.training import TRAINING
+from tests.access.doors.votes import VOTES
 
 TABLE = [
     *PORTAL,
@@ -21,6 +22,7 @@ TABLE = [
     *GUIDANCE,
     *TRAINING,
     *DIRECTORY,
+    *VOTES,
     *HOME,
 ]
 

@@ -15,7 +15,14 @@ from django.test import Client
 from django.utils import timezone
 
 from guides.enums import CaseStatus
-from initiatives.enums import ApplicationStatus, AwardStatus, NeedKind, Stage, Visibility
+from initiatives.enums import (
+    ApplicationStatus,
+    AwardStatus,
+    CandidateStatus,
+    NeedKind,
+    Stage,
+    Visibility,
+)
 from initiatives.models import (
     AssistedEntry,
     AwardFile,
@@ -37,6 +44,7 @@ from initiatives.models import (
     ReportDraft,
     SavedView,
     SecondOpinion,
+    VoteCandidate,
 )
 from portal.sealed import seal
 from portal.users.roles import Role
@@ -68,6 +76,7 @@ from tests.factories.initiatives import (
 )
 from tests.factories.post import given_up
 from tests.factories.users import UserFactory, staff
+from tests.factories.votes import open_vote, share
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -187,6 +196,7 @@ def _side(
     made["meeting"] = DecisionMeeting.objects.create(
         pool=GrantPoolFactory.create(), title="Møde", meets_on=day, opened_by=staff(Role.APPROVER)
     )
+    made |= _vote(side, made["sent"], place)
     made["letter"] = _letter(made["sent"], side)
     made |= _case_file(made["letter"], side)
     made |= {
@@ -351,3 +361,18 @@ def _grant(world: World, side: str, citizen: User, initiative: Initiative) -> di
         sealed=seal(b"list"),
     )
     return {"granted": made, "receipt": receipt, "batch": batch}
+
+
+def _vote(side: str, sent: Application, place: Neighbourhood) -> dict[str, Model]:
+    """An open vote of the place; the sent application is asked whether it wants to be in it."""
+    made = open_vote(of=share(place))
+    row = VoteCandidate.objects.create(
+        vote=made,
+        application=sent,
+        title=canary(side, "TITLE"),
+        cost=4000,
+        status=CandidateStatus.INVITED,
+        pitch=canary(side, "STORY"),
+        invited_by=made.made_by,
+    )
+    return {"vote": made, "candidate": row}

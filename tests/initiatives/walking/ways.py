@@ -33,7 +33,8 @@ TO_OFFER = [*TO_READY, ("give", "second")]
 TO_PLAN = [*TO_OFFER, ("accept", "citizen"), ("pay to association", "citizen")]
 TO_LIST = [*TO_PLAN, ("approve payment", "payer"), ("make list", "payer")]
 TO_REPORT = [
-    *TO_READY, ("award", "second"), *TO_LIST[len(TO_OFFER):], ("say paid", "payer"), ("start", "citizen"), ("call for report", "caseworker"),
+    *TO_READY, ("award", "second"), *TO_LIST[len(TO_OFFER):], ("say paid", "payer"),
+    ("start", "citizen"), ("call for report", "caseworker"),
 ]  # fmt: skip
 BEGINNINGS = [
     [], TO_READY[:2], TO_READY, TO_OFFER, TO_PLAN, TO_LIST, TO_REPORT,

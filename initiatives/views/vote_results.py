@@ -1,0 +1,83 @@
+"""A count in words: each step as a sentence that a resident can follow."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from initiatives.enums import CountRule
+from portal.money import ZERO
+from portal.templatetags.portal_tags import kr
+
+if TYPE_CHECKING:
+    from initiatives.models import LocalVote
+
+FUNDED = frozenset({"BY_SHARES", "BY_VOTES"})
+
+
+def told_counts(vote: LocalVote) -> dict[str, Any]:
+    """Both counts of a vote for its pages: `chosen` and `other`, and how many voted how.
+
+    Each has `rows` (title, cost, votes, is_funded, words), `spent` and `left` in DKK, and `share`,
+    what each ballot had to give.
+    """
+    kept = vote.result or {}
+    titles = {str(row.pk): row.title for row in vote.candidates.on_ballot()}
+    other = next(rule for rule in CountRule.values if rule != vote.rule)
+    numbers = kept.get("ballots", {})
+    return {
+        "chosen": _count(kept.get(vote.rule, {}), titles),
+        "other": _count(kept.get(other, {}), titles),
+        "online": numbers.get("ONLINE", 0),
+        "paper": numbers.get("PAPER", 0),
+        "voters": sum(numbers.values()),
+    }
+
+
+def told_steps(count: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
+    """One count in words, for an election that is not one of ours."""
+    return _count(count, titles)
+
+
+def _count(count: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
+    rows = [_row(step, titles) for step in count.get("steps", [])]
+    spent = sum((row["cost"] for row in rows if row["is_funded"]), start=ZERO)
+    share = Decimal(count.get("share") or 0)
+    return {"rows": rows, "spent": spent, "left": Decimal(count.get("left", 0)), "share": share}
+
+
+def _row(step: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
+    ties = [titles[key] for key in step["tied_with"] if key in titles]
+    return {
+        "key": step["key"],
+        "title": titles.get(step["key"], step["key"]),
+        "cost": Decimal(step["cost"]),
+        "votes": step["votes"],
+        "is_funded": step["outcome"] in FUNDED,
+        "words": _words(step),
+        "ties": ties,
+    }
+
+
+def _words(step: dict[str, Any]) -> str:
+    votes = ngettext("%(number)s stemme", "%(number)s stemmer", step["votes"])
+    facts = {
+        "votes": votes % {"number": number_format(step["votes"], force_grouping=True)},
+        "cost": kr(Decimal(step["cost"])),
+        "left": kr(Decimal(step["left"])),
+        "most": kr(Decimal(step["highest_payment"] or 0)),
+    }
+    told = {
+        "BY_SHARES": _(
+            "%(votes)s. De betalte %(cost)s af deres andele, ingen mere end %(most)s. "
+            "Så er der %(left)s tilbage."
+        ),
+        "BY_VOTES": _("%(votes)s, og der var råd til %(cost)s. Så er der %(left)s tilbage."),
+        "NOT_AFFORDED": _("%(votes)s. Den koster %(cost)s, og der var kun %(left)s tilbage."),
+        "NO_VOTES": _("Ingen stemte på den."),
+    }[step["outcome"]]
+    return told % facts

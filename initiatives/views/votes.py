@@ -1,0 +1,156 @@
+"""Local votes as residents see them: what is voted about, the ballot, and the result explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from initiatives import pabulib, permissions
+from initiatives.actions import ballots, counting, votes
+from initiatives.enums import CandidateStatus, CountRule, VoteStatus
+from initiatives.errors import NotEligible
+from initiatives.forms.vote import BallotForm, InvitationForm
+from initiatives.models import LocalVote, VoteCandidate, VoterEntry
+from initiatives.views.vote_results import told_counts
+from portal.errors import DomainError
+
+if TYPE_CHECKING:
+    from portal.users.models import User
+
+
+def shown_vote(request: HttpRequest, public_id: UUID) -> LocalVote:
+    """A vote that this person may see. Raises: Http404."""
+    return LocalVote.objects.with_place().with_numbers().get_for(request.user, public_id)
+
+
+@login_not_required
+@require_safe
+def vote_list(request: HttpRequest) -> HttpResponse:
+    """All votes, those that are open first."""
+    rows = list(LocalVote.objects.shown().with_place().with_numbers()[:60])
+    context = {
+        "open": [row for row in rows if row.status == VoteStatus.OPEN],
+        "past": [row for row in rows if row.status != VoteStatus.OPEN],
+        "breadcrumb": [{"title": _("Kvarteret beslutter"), "url": ""}],
+    }
+    return render(request, "initiatives/votes/list.html", context)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What is voted about, how one votes, and how it is counted."""
+    vote = shown_vote(request, public_id)
+    candidates = list(vote.candidates.on_ballot())
+    context = {
+        "vote": vote,
+        "candidates": candidates,
+        "wanted": sum((row.cost for row in candidates), start=0 * vote.amount),
+        "entry": _entry(request, vote),
+    }
+    return render(request, "initiatives/votes/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ballot(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Vote, or change one's vote while it is open. What is ticked survives every refusal."""
+    user = cast("User", request.user)
+    vote = LocalVote.objects.open().with_place().get_for(user, public_id)
+    if not vote.is_open:
+        return redirect("initiatives:vote", public_id)
+    entry = _entry(request, vote)
+    candidates = list(vote.candidates.on_ballot())
+    given = entry.ballot.choices if entry and entry.ballot else []
+    typed = request.POST if request.method == "POST" else None
+    form = BallotForm(typed, candidates=candidates, initial={"choices": given})
+    if request.method == "POST" and form.is_valid():
+        try:
+            ballots.cast(vote.pk, **form.cleaned_data, by=user)
+        except NotEligible as refusal:
+            form.add_error(None, refusal.message)
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+            return redirect("initiatives:vote", public_id)
+        else:
+            messages.success(request, _("Tak. Din stemme er talt med."))
+            return redirect("initiatives:vote", public_id)
+    context = {"form": form, "vote": vote, "entry": entry, "picked": _picked(form, given)}
+    return render(request, "initiatives/votes/ballot.html", context)
+
+
+@login_not_required
+@require_safe
+def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The result step by step, and what the other way of counting would have given."""
+    vote = shown_vote(request, public_id)
+    if vote.status != VoteStatus.PUBLISHED:
+        raise Http404
+    context = {"vote": vote, **told_counts(vote), "other_rule": other_rule(vote)}
+    return render(request, "initiatives/votes/result.html", context)
+
+
+@login_not_required
+@require_safe
+def election_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The ballots in the `.pb` format, without any person, for those who want to count again."""
+    vote = shown_vote(request, public_id)
+    if vote.status != VoteStatus.PUBLISHED:
+        raise Http404
+    answer = HttpResponse(pabulib.write(counting.election(vote)), content_type="text/plain")
+    answer["Content-Disposition"] = f'attachment; filename="afstemning-{vote.closes_on}.pb"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A group says whether it will stand on the ballot."""
+    user = cast("User", request.user)
+    rows = VoteCandidate.objects.select_related(
+        "vote__share__neighbourhood", "application__initiative"
+    )
+    row = rows.get_for(user, public_id)
+    if not permissions.is_lead(user, row.application.initiative):
+        raise Http404
+    answered = {CandidateStatus.ACCEPTED: "yes", CandidateStatus.DECLINED: "no"}
+    initial = {
+        "is_yes": answered.get(CandidateStatus(row.status), ""),
+        "pitch": row.pitch or row.application.initiative.summary,
+    }
+    form = InvitationForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            votes.answer(row.pk, **form.cleaned_data, by=user)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Tak. I kan ændre svaret, til afstemningen åbner."))
+            return redirect("initiatives:application-detail", row.application.public_id)
+    context: dict[str, Any] = {"form": form, "candidate": row, "vote": row.vote}
+    return render(request, "initiatives/votes/invitation.html", context)
+
+
+def other_rule(vote: LocalVote) -> str:
+    """The name of the way of counting that was not chosen."""
+    return str(next(label for code, label in CountRule.choices if code != vote.rule))
+
+
+def _entry(request: HttpRequest, vote: LocalVote) -> VoterEntry | None:
+    """That this person has voted; None for everybody else."""
+    if not request.user.is_authenticated:
+        return None
+    rows = VoterEntry.objects.filter(vote=vote, user=request.user)
+    return rows.select_related("ballot").first()
+
+
+def _picked(form: BallotForm, given: list[int]) -> set[int]:
+    """The ids that are ticked on the page: as typed, else as voted before."""
+    if not form.is_bound:
+        return set(given)
+    return {int(value) for value in form["choices"].data or [] if str(value).isdigit()}
