@@ -23,6 +23,7 @@ HELD = (
 
 NO_LOOK = {
     "initiatives:assessment-declare": "before the declaration only who asks is shown",
+    "guides:case-note": "the form shows the title and the next step, as the row on the radar does",
 }
 """Addresses about a case that log no look, and why."""
 
