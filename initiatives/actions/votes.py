@@ -200,7 +200,9 @@ def open_vote(vote_id: int, *, by: User | None) -> LocalVote:
     vote = locked(vote_id)
     require_running(by)
     _require_move(vote, VoteMove.OPEN)
-    candidates = [row for row in vote.candidates.on_ballot() if _still_waits(row)]
+    candidates = [
+        row for row in vote.candidates.on_ballot() if row.application.status in BEFORE_DECISION
+    ]
     if len(candidates) < 2:  # noqa: PLR2004 - a choice needs two
         raise VoteNotReady(_("Der skal være mindst to på stemmesedlen."))
     _check_frame(vote)
@@ -227,9 +229,8 @@ def open_vote(vote_id: int, *, by: User | None) -> LocalVote:
 def close(vote_id: int, *, by: User | None) -> LocalVote:
     """Close the vote, cut every ballot from its voter, and have the count begun.
 
-    Before its last day is over only the clock's day, or nobody, closes it.
-
-    Raises: NotPermitted, TransitionNotAllowed. Effects: audit `initiatives.vote_closed`; the
+    Raises: NotPermitted, TransitionNotAllowed (its last day is not over).
+    Effects: audit `initiatives.vote_closed`; the
     ballots get new keys in an order that tells nothing; defers the count.
     """
     vote = locked(vote_id)
@@ -345,10 +346,6 @@ def _make_secret(vote: LocalVote) -> None:
     fresh = [Ballot(vote=vote, voted_by=row.voted_by, choices=row.choices) for row in rows]
     secrets.SystemRandom().shuffle(fresh)
     Ballot.objects.bulk_create(fresh)
-
-
-def _still_waits(row: VoteCandidate) -> bool:
-    return row.application.status in BEFORE_DECISION
 
 
 def _candidate(candidate_id: int) -> VoteCandidate:
