@@ -124,7 +124,7 @@ def staffing_side(
         expires_at=timezone.now() + datetime.timedelta(days=14),
     )
     rows = {
-        "guide": guide, "cover": cover, "offer": offer, "offer made": mine,
+        "guide": guide, "cover": cover, "handover": offer, "handover made": mine,
         "guide invitation": invitation,
     }  # fmt: skip
     return {(name, side): row for name, row in rows.items()}

@@ -8,7 +8,8 @@ import pytest
 
 from initiatives.actions import deciding_runs, meetings
 from initiatives.models import Application, Decision, DecisionMeeting, ImpartialityDeclaration
-from tests.initiatives.deciding_world import REASONS, build
+from tests.initiatives.actions.conftest import REASONS
+from tests.initiatives.deciding_world import build
 from tests.races.meeting import together
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

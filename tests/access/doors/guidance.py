@@ -55,10 +55,10 @@ GUIDANCE = [
     about("guides:case-enter", "queued", NOBODY),
     about("guides:case-move", "case", OWN_GUIDE, THEIR_GUIDE, more={"move": "pause"}),
     form("guides:hand-over", GUIDES),
-    about("guides:handover", "offer", OWN_GUIDE, THEIR_GUIDE),
+    about("guides:handover", "handover", OWN_GUIDE, THEIR_GUIDE),
     # What one has offered oneself, another answers.
-    about("guides:handover", "offer made", frozenset({GUIDE_ELSEWHERE})),
-    button("guides:handover-withdraw", "offer made", OWN_GUIDE, THEIR_GUIDE),
+    about("guides:handover", "handover made", frozenset({GUIDE_ELSEWHERE})),
+    button("guides:handover-withdraw", "handover made", OWN_GUIDE, THEIR_GUIDE),
     form("guides:absence", GUIDES),
     button("guides:cover-end", "cover", OWN_GUIDE | _LEAD, THEIR_GUIDE),
     form("guides:emergency", _EMPLOYED),
