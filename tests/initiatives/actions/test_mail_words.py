@@ -12,10 +12,18 @@ from django.utils import timezone
 
 from guides import emails as guides_emails
 from guides.actions import cases
-from guides.enums import CaseOrigin, EnrolmentStatus, EscalationLevel, NoteVisibility, SessionStatus
+from guides.enums import (
+    CaseOrigin,
+    Doer,
+    EnrolmentStatus,
+    EscalationLevel,
+    NoteVisibility,
+    SessionStatus,
+)
 from guides.models import (
     ActivityQuestion,
     Ambassador,
+    Appointment,
     Case,
     CaseNote,
     Certificate,
@@ -155,6 +163,7 @@ def _tell_of_guiding(citizen: User) -> None:
     )
     guides_emails.note_shared(note)
     _tell_of_staffing(case, guide)
+    _tell_of_the_plan(case, guide)
     tell_of_directory(case, guide, citizen)
     course = TrainingCourseFactory.create(title="KANARI-COURSE", place="KANARI-ROOM")
     course.trainers.add(guide)
@@ -223,6 +232,19 @@ def _tell_of_staffing(case: Case, guide: CommunityGuide) -> None:
     figures = {"left_behind": 1, "late": 1, "silent": 1, "without_step": 1, "lacking_data": 1}
     guides_emails.lead_digest(lead, figures=figures, on=day)
     guides_emails.guide_invitation(invitation, event=1)
+
+
+def _tell_of_the_plan(case: Case, guide: CommunityGuide) -> None:
+    """What guide and group have agreed."""
+    starts = timezone.now() + datetime.timedelta(days=1)
+    row = Appointment.objects.create(
+        case=case, title="KANARI-TITLE", starts_at=starts, place="KANARI-ROOM", with_group=True,
+        ends_at=starts + datetime.timedelta(hours=1), made_by=guide.user,
+    )  # fmt: skip
+    guides_emails.appointment_made(row)
+    guides_emails.appointment_tomorrow(row)
+    guides_emails.plan_changed(case, side=Doer.GUIDE)
+    guides_emails.day_of_guide(guide, day=timezone.localdate(), tasks=1, appointments=1)
 
 
 def _written() -> dict[str, list[EmailMultiAlternatives]]:
