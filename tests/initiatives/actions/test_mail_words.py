@@ -239,7 +239,7 @@ def _tell_of_the_plan(case: Case, guide: CommunityGuide) -> None:
     starts = timezone.now() + datetime.timedelta(days=1)
     row = Appointment.objects.create(
         case=case, title="KANARI-TITLE", starts_at=starts, place="KANARI-ROOM", with_group=True,
-        ends_at=starts + datetime.timedelta(hours=1), made_by=guide.user,
+        ends_at=starts + datetime.timedelta(hours=1), created_by=guide.user,
     )  # fmt: skip
     guides_emails.appointment_made(row)
     guides_emails.appointment_tomorrow(row)
