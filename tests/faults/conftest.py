@@ -29,7 +29,7 @@ def session_of(transactional_db: None) -> Callable[[User], str]:
     def _session_of(user: User) -> str:
         with override_settings(SECRET_KEY=SECRET_KEY):
             browser = Client()
-            browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            browser.force_login(user, backend="portal.users.backends.AccountBackend")
         return browser.cookies[settings.SESSION_COOKIE_NAME].value
 
     return _session_of

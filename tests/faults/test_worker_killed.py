@@ -35,6 +35,8 @@ from tests.production import ROOT, WORKER, database_url, environment, free_port
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 CASES, KILLS = 6, 4
+MOST_HOURS = 12
+"""After so many runs of the worker everything must have gone out."""
 
 
 def start(port: int, folder: Path) -> subprocess.Popen[bytes]:
@@ -61,6 +63,11 @@ def let_the_clock_go_on() -> None:
     """What an hour brings: mails that are late and letters that are missing get a new job."""
     waiting = Delivery.objects.filter(status=DeliveryStatus.WAITING)
     waiting.update(next_try_at=timezone.now() - timedelta(hours=1))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET scheduled_at = now() "
+            "WHERE status = 'todo' AND scheduled_at > now()"
+        )
     schedule.catch_up(0)
     letters.defer_missing()
 
@@ -90,9 +97,11 @@ def test_killed_at_random_every_letter_and_notice_comes_once(
     assert ProcrastinateJob.objects.filter(status="doing").count() >= 1
     bad = ["4xx", "4xx at the end", "drops", "accepts and closes"]
     with mail_server(Server(*bad), port) as server:
-        for _ in range(4):
+        for _ in range(MOST_HOURS):
             assert start(port, private_files).wait(timeout=120) == 0
             let_the_clock_go_on()
+            if not Delivery.objects.exclude(status=DeliveryStatus.SENT).exists():
+                break
         assert server.mishaps == []
     check_letters(private_files)
     notices = Delivery.objects.filter(template="initiatives/news")

@@ -215,14 +215,14 @@ def _at_once(made: LocalVote, people: list[User]) -> list[Exception]:
     return failed
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_sixteen_at_once_are_one_vote_when_they_are_one_person() -> None:
     made = open_vote()
     _at_once(made, [UserFactory.create(full_name="Åse Ærlig") for _number in range(16)])
     assert Ballot.objects.count() == VoterEntry.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_control_without_the_database_s_word_they_would_be_more() -> None:
     made = open_vote()
     with connection.cursor() as cursor:
