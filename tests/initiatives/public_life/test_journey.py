@@ -86,7 +86,7 @@ def test_idea_goes_public_by_its_own_wish_and_a_picture_is_gone_at_once(
     group.post(at("update-write", key), told)
     text = everywhere(initiative)
     assert applicant.full_name in text
-    assert text.count("Fire til at bære") == 2  # on its own page and the neighbourhood's
+    assert text.count(">Fire til at bære<") == 2  # on its own page and the neighbourhood's
     assert "Nu står de første bede" not in text
     assert "Afventer gennemsyn" in group.get(at("initiative-group", key)).content.decode()
     update = InitiativeUpdate.objects.get()
