@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from initiatives.actions import deciding_runs, meetings
+from initiatives.enums import ApplicationStatus
 from initiatives.models import Application, Decision, DecisionMeeting, ImpartialityDeclaration
 from tests.initiatives.actions.conftest import REASONS
 from tests.initiatives.deciding_world import build
@@ -18,7 +19,7 @@ CASES, WORKERS = 6, 4
 
 
 def test_four_workers_decide_each_case_once() -> None:
-    world = build(cases=CASES, is_ready=True)
+    world = build(cases=CASES, status=ApplicationStatus.READY_FOR_DECISION)
     approver = world.people["approver"]
     rows = list(Application.objects.filter(pk__in=world.cases))
     meeting = DecisionMeeting.objects.create(
