@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.urls import reverse
@@ -35,6 +34,7 @@ from initiatives.models import (
     Application,
     AssessmentKind,
     Award,
+    DecisionMeeting,
     LetterText,
     PanelMember,
     PaymentBatch,
@@ -46,9 +46,6 @@ from portal.users.models import User
 from portal.users.roles import Role
 from tests.factories.initiatives import application, led_by
 from tests.factories.users import staff
-
-if TYPE_CHECKING:
-    from initiatives.models import DecisionMeeting
 
 LONG_TITLE = "Sommerfællesspisning, ukrudtsrydning og byggeværksted for hele Rønnevangsområdet"
 LONG_WORD = "Boligforeningsbestyrelsesmedlemsuddannelsesudvalgsformandsstedfortræder"
@@ -76,7 +73,7 @@ def build() -> Pages:
     member = _person("nabo@example.org")
     new, answered, heard = _waiting(worker)
     panel = _assessed(worker, member, answered)
-    meeting = _meeting(worker, approver)
+    meeting = _meeting(approver)
     reported, owed, batch = _paid(worker, payer)
     case_file = casefile.order(answered.pk, with_internal=True, by=worker)
     SavedView.objects.create(user=worker, name=LONG_TITLE[:60], query="status=OVERDUE")
@@ -219,16 +216,15 @@ def _assessed(worker: User, member: User, about: Application) -> str:
     return str(given.public_id)
 
 
-def _meeting(worker: User, approver: User) -> DecisionMeeting:
-    """A meeting with one case marked, and long reasons behind it."""
-    about = Application.objects.filter(status=ApplicationStatus.READY_FOR_DECISION).first()
-    assert about
-    made = meetings.open_for(
-        about.funding_round.pool_id,
-        title="Decembermødet",
-        meets_on=timezone.localdate(),
-        by=worker,
+def _meeting(approver: User) -> DecisionMeeting:
+    """The demo's open meeting, with one more case marked, and long reasons behind it."""
+    made = DecisionMeeting.objects.filter(closed_at=None).get()
+    about = (
+        Application.objects.filter(status=ApplicationStatus.READY_FOR_DECISION)
+        .exclude(pk__in=made.marks.values("application"))
+        .first()
     )
+    assert about
     amount = about.amount_requested / 2
     meetings.mark(made.pk, about.pk, amount=amount, version=0, by=approver)
     return made

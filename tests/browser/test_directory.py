@@ -19,6 +19,8 @@ from tests.factories.home import front_page, neighbourhood_page
 from tests.factories.initiatives import led_by
 from tests.factories.users import UserFactory
 
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
 PHONE = 390
 Opener = Callable[..., Page]
 SignIn = Callable[[Page, Any], None]

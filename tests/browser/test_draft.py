@@ -19,6 +19,8 @@ from portal.users.models import User
 from tests.factories.initiatives import application
 from tests.factories.users import UserFactory
 
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
 
 @pytest.fixture
 def draft(transactional_db: None) -> Application:

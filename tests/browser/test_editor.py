@@ -10,6 +10,8 @@ from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.home import index_page
 
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
 OpenPage = Callable[..., Page]
 
 

@@ -15,6 +15,8 @@ from portal.users.roles import Role
 from tests.browser import staff_stage
 from tests.factories.users import staff
 
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
 OpenPage = Callable[..., Page]
 SignIn = Callable[[Page, Any], None]
 WIDTHS = (1280, 390)

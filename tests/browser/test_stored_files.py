@@ -21,6 +21,8 @@ from tests.factories.initiatives import application
 from tests.factories.users import UserFactory
 from tests.portal.files.corpus import GOOD, SCRIPT
 
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
 
 @csp_exempt()
 @login_not_required
