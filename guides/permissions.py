@@ -177,8 +177,10 @@ def can_look_after(user: User, ambassador: Ambassador) -> bool:
 
 
 def can_list_ambassadors(user: User) -> bool:
-    """Tell whether the person has a list of ambassadors: guides, and those who see them all."""
-    return user.has_role(*SEES_ALL_AMBASSADORS) or active_guide(user) is not None
+    """Tell whether the person has a list of ambassadors: guides, their leads, who sees them all."""
+    if user.has_role(*SEES_ALL_AMBASSADORS) or active_guide(user) is not None:
+        return True
+    return OrganisationLead.objects.in_agreement().filter(user=user).exists()
 
 
 def can_change_consent(user: User, ambassador: Ambassador) -> bool:

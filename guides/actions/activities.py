@@ -171,8 +171,5 @@ def _active(ambassador_id: int, *, by: User) -> Ambassador:
 
 
 def _check_not_found(initiative_id: int) -> None:
-    found = AmbassadorActivity.objects.filter(
-        initiative=initiative_id, kind=ActivityKind.FOUND_IDEA
-    )
-    if found.exclude(status=ActivityStatus.DECLINED).exists():
+    if AmbassadorActivity.objects.found().filter(initiative=initiative_id).exists():
         raise IdeaNotTheirs(_("Idéen er allerede fundet af en ambassadør."))

@@ -35,6 +35,11 @@ class ActivityQuerySet(GatedQuerySet["AmbassadorActivity"]):
         """One's own, and those of the ambassadors one looks after."""
         return self.filter(ambassador__in=Ambassador.objects.visible_to(user))
 
+    def found(self) -> ActivityQuerySet:
+        """Those that say who found an idea, and were not turned down."""
+        rows = self.filter(kind=ActivityKind.FOUND_IDEA)
+        return rows.exclude(status=ActivityStatus.DECLINED)
+
     def counting(self) -> ActivityQuerySet:
         """Those of the last twelve months that the guide has not turned down."""
         first = renewal.year_before(timezone.localdate())

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import renewal
 from guides.enums import EndReason, RoleState
+from guides.models.employment import OrganisationLead
 from guides.models.enrolment import Enrolment
 from guides.models.guide import CommunityGuide
 from guides.models.training import TrainingCourse
@@ -49,10 +50,18 @@ class AmbassadorQuerySet(GatedQuerySet["Ambassador"]):
         return rows.filter(Q(enrolment__course__in=courses) | Q(trained_by__in=own))
 
     def listed_for(self, user: User) -> AmbassadorQuerySet:
-        """Whom the list shows: a guide's own people, and everybody to the municipality."""
+        """Whom the list shows.
+
+        A guide's own people; those whom guides of one's organisation trained, to its lead; and
+        everybody to the municipality.
+        """
         if user.has_role(*SEES_ALL_AMBASSADORS):
             return self
-        return self.filter(pk__in=self.looked_after_by(user).values("pk"))
+        led = OrganisationLead.objects.in_agreement().filter(user=user).values("organisation")
+        courses = TrainingCourse.objects.filter(trainers__organisation__in=led)
+        own = Q(pk__in=self.looked_after_by(user).values("pk"))
+        ours = Q(trained_by__organisation__in=led) | Q(enrolment__course__in=courses)
+        return self.filter(own | ours)
 
     def active(self, on: datetime.date | None = None) -> AmbassadorQuerySet:
         """Those in the role on this day (today by default)."""

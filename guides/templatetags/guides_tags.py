@@ -12,8 +12,8 @@ from wagtail.images.models import SourceImageIOError
 
 from guides import queries
 from guides.actions import notes
-from guides.enums import Doer
-from guides.models import Case, CommunityGuide, Cover
+from guides.enums import ActivityStatus, Doer
+from guides.models import Ambassador, AmbassadorActivity, Case, CommunityGuide, Cover
 from portal.users.models import User
 
 if TYPE_CHECKING:
@@ -93,6 +93,26 @@ def shared_notes(
     found = list(queries.notes_shared_with(reader, initiative))
     notes.mark_read(found, by=reader)
     return found
+
+
+@register.inclusion_tag("guides/_found_by.html")
+def found_by(initiative: Initiative, reader: str = "public") -> dict[str, str]:
+    """Name the ambassador who found an idea; one query.
+
+    Everybody gets the first name of one who is shown publicly, once the guide has said that it
+    counts. A guide of the course gets the whole name.
+
+    Args: reader: "public" or "guide".
+    """
+    rows = AmbassadorActivity.objects.found().filter(initiative=initiative)
+    if reader == "public":
+        shown = Ambassador.objects.shown_publicly()
+        rows = rows.filter(status=ActivityStatus.APPROVED, ambassador__in=shown)
+    activity = rows.select_related("ambassador__user").first()
+    if activity is None:
+        return {"name": ""}
+    person = activity.ambassador.user
+    return {"name": person.first_name if reader == "public" else str(person)}
 
 
 @register.inclusion_tag("guides/_course_link.html", takes_context=True)

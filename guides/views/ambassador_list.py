@@ -55,7 +55,7 @@ def ambassador_list(request: HttpRequest) -> HttpResponse:
 
 
 def _reader(request: HttpRequest) -> User:
-    """A guide at work, or one of the municipality who sees all. Raises: Http404."""
+    """A guide at work, a lead of guides, or one of the municipality. Raises: Http404."""
     user = person(request)
     if not permissions.can_list_ambassadors(user):
         raise Http404

@@ -53,8 +53,8 @@ def may_see() -> dict[str, set[str]]:
         who.APPLICANT: on(OWN, OF_GROUP),
         who.GUIDE: on(OWN, OF_GUIDE | {"PUPIL"}),
         who.GUIDE_OF_OTHER_NGO: on(FOREIGN, OF_GUIDE | {"PUPIL"}),
-        # What a lead may list: the title and the place, and nothing that was said.
-        who.ORGANISATION_LEAD: on(OWN, OF_LEAD),
+        # What a lead may list: the title and the place, and nothing that was said; ambassadors.
+        who.ORGANISATION_LEAD: on(OWN, OF_LEAD | {"PUPIL"}),
         # The list of ambassadors, who they are and where.
         who.CASEWORKER: every_case | every_course,
         who.APPROVER: every_case,

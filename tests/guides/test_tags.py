@@ -9,13 +9,15 @@ from django.template import Context, Template
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from guides.enums import CaseStatus, NoteKind, NoteVisibility
-from guides.models import CaseNote, CommunityGuide, Cover
+from guides.actions import activities, ambassadors
+from guides.enums import ActivityKind, ActivityMove, CaseStatus, NoteKind, NoteVisibility
+from guides.models import AmbassadorActivity, CaseNote, CommunityGuide, Cover
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.guides import CaseFactory, guide_in
 from tests.factories.initiatives import InitiativeFactory, led_by
 from tests.factories.users import UserFactory
+from tests.guides.training_world import ambassador_of
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +141,49 @@ def test_notes_are_cut_to_their_reader(
     assert read_by(caseworker) == "CITIZEN;CASEWORKER;"
     for person in (stranger, editor, AnonymousUser()):
         assert read_by(person) == ""
+
+
+def test_finder_is_named_in_public_only_when_counted_and_shown(
+    guide: CommunityGuide, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    idea = InitiativeFactory.create()
+    finder = ambassador_of(guide)
+    person = finder.user
+    person.full_name = "Amina Yilmaz"
+    person.save()
+    activity = AmbassadorActivity.objects.create(
+        ambassador=finder,
+        kind=ActivityKind.FOUND_IDEA,
+        happened_on=finder.since,
+        initiative=idea,
+    )
+    public, by_guide = "{% found_by initiative %}", '{% found_by initiative reader="guide" %}'
+    with django_assert_num_queries(1):
+        assert "Fundet af" not in _render(public, initiative=idea)
+    assert "Fundet af Amina Yilmaz" in _render(by_guide, initiative=idea)
+
+    activities.decide(activity.pk, move=ActivityMove.APPROVE, answer="", by=guide.user)
+    shown = _render(public, initiative=idea)
+    assert "Fundet af Amina" in shown
+    assert "Yilmaz" not in shown
+
+    ambassadors.change_consent(finder.pk, shown_publicly=False, by=person)
+    assert "Amina" not in _render(public, initiative=idea)
+    assert "Fundet af Amina Yilmaz" in _render(by_guide, initiative=idea)
+    assert _render(public, initiative=InitiativeFactory.create()).strip() == ""
+
+
+def test_finder_of_a_turned_down_claim_is_nobody(guide: CommunityGuide) -> None:
+    idea = InitiativeFactory.create()
+    finder = ambassador_of(guide)
+    activity = AmbassadorActivity.objects.create(
+        ambassador=finder,
+        kind=ActivityKind.FOUND_IDEA,
+        happened_on=finder.since,
+        initiative=idea,
+    )
+    activities.decide(activity.pk, move=ActivityMove.DECLINE, answer="Nej", by=guide.user)
+
+    for reader in ("public", "guide"):
+        tag = "{% found_by initiative reader=reader %}"
+        assert "Fundet af" not in _render(tag, initiative=idea, reader=reader)

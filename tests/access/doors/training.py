@@ -9,6 +9,7 @@ from tests.access.roles import (
     GUIDE_OF_OTHER_NGO,
     GUIDES,
     LEAD,
+    ORGANISATION_LEAD,
 )
 from tests.access.rows import Door, Row, about, button, form, page, read
 
@@ -16,7 +17,7 @@ TRAINERS = frozenset({GUIDE, LEAD})
 
 TRAINERS_THERE = frozenset({GUIDE_OF_OTHER_NGO, LEAD})
 
-LISTERS = GUIDES | {LEAD, CASEWORKER}
+LISTERS = GUIDES | {LEAD, CASEWORKER, ORGANISATION_LEAD}
 
 
 def trainers(name: str, of: str) -> Row:

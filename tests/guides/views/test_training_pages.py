@@ -209,6 +209,32 @@ def test_list_shows_own_people_to_a_guide_and_all_to_the_municipality(
     assert sign_in(stranger).get(url).status_code == 404
 
 
+def test_list_shows_a_lead_the_own_organisations_people_and_opens_none(
+    sign_in: SignIn, guide: CommunityGuide, other_guide: CommunityGuide, ngo_lead: User
+) -> None:
+    own, other = ambassador_of(guide), ambassador_of(other_guide)
+    by_colleague = ambassador_of(other_guide, trained_by=guide)
+    browser, url = sign_in(ngo_lead), reverse("guides:ambassador-list")
+    home = reverse("guides:lead")
+
+    page = browser.get(url).content.decode()
+    assert str(own) in page
+    assert str(by_colleague) in page
+    assert str(other) not in page
+    here = reverse("guides:ambassador-detail", args=[own.public_id])
+    assert here not in page
+    assert browser.get(here).status_code == 404
+    sheet = browser.get(reverse("guides:ambassador-export"))
+    rows = load_workbook(io.BytesIO(b"".join(sheet.streaming_content))).active
+    assert {row[0] for row in rows.values} == {"Navn", str(own), str(by_colleague)}
+    assert url in browser.get(home).content.decode()
+
+    guide.organisation.agreement_signed_on = None
+    guide.organisation.save()
+    assert browser.get(url).status_code == 404
+    assert url not in browser.get(home).content.decode()
+
+
 def test_spreadsheet_has_the_filtered_rows_runs_no_formula_and_is_logged(
     sign_in: SignIn, guide: CommunityGuide
 ) -> None:
