@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guides.enums import Doer, NoteKind, NoteVisibility
-from guides.models import Case, CaseNote, CommunityGuide
+from guides.models import Case, CaseNote, CommunityGuide, Cover
 from initiatives.enums import ApplicationStatus, MemberRole
 from initiatives.models import Award, InitiativeMember, Message
 from initiatives.permissions import Standing
@@ -44,6 +44,13 @@ def guides_serving(neighbourhood_id: int) -> list[User]:
     """The guides at work in a place, who keep its part of the directory."""
     guides = CommunityGuide.objects.active().filter(neighbourhoods=neighbourhood_id)
     return list(User.objects.filter(guide__in=guides))
+
+
+def looks_after(case: Case) -> CommunityGuide | None:
+    """Who answers for a course today: the one who covers it, else its guide, if it has one."""
+    running = Cover.objects.running().of_case(case.pk).filter(guide=case.guide_id)
+    cover = running.select_related("by__user").first()
+    return case.guide if cover is None else cover.by
 
 
 def contact(initiative: Initiative, *, applications: Iterable[Application]) -> dict[str, str]:

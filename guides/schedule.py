@@ -79,9 +79,10 @@ def erase_needs(timestamp: int) -> None:
 @app.periodic(cron="15 * * * *")
 @app.task(name="guides.remind", queueing_lock="guides.remind")
 def remind(timestamp: int) -> None:
-    """Tell guides what the day holds, and groups of tomorrow's appointments; asked every hour."""
+    """Tell guides of their day, groups of tomorrow and of who stands in; asked every hour."""
     now = timezone.now()
     reminders.remind_guides(now)
+    reminders.tell_of_covers(now)
     reminders.remind_of_appointments(now)
 
 

@@ -41,8 +41,8 @@ def arrange(
 
     Args: guide_id: who is away. by_guide_id: who covers. by: the guide, or the organisation's lead.
     Raises: NotPermitted, CoverRefused (days, colleague or courses).
-    Effects: audit `guides.cover_arranged` on each course; tells the colleague, and those citizens
-        who expect to hear from the guide in the period, by mail.
+    Effects: audit `guides.cover_arranged` on each course; tells the colleague by mail. Citizens
+        are told when it begins: now, if that is today, else by the clock.
     """
     guide = CommunityGuide.objects.select_related("user").get(pk=guide_id)
     if not may_arrange(by, guide):
@@ -65,10 +65,21 @@ def arrange(
     facts = {"by": chosen.pk, "from": starts_on, "to": ends_on}
     for case in covered:
         record(AuditAction.COVER_ARRANGED, target=case, by=by, data=facts)
+    emails.cover_arranged(cover)
+    if Cover.objects.running().filter(pk=cover.pk).exists():
+        tell_who_waits(cover)
+    return cover
+
+
+def tell_who_waits(cover: Cover) -> None:
+    """Tell those citizens who expect to hear from the guide in the period whom to ring; once each.
+
+    For a cover that has begun: before, days are still moved, and the guide answers the telephone.
+    """
+    rows = Case.objects.open().filter(covers=cover, guide=cover.guide_id)
+    for case in rows.select_related("initiative"):
         if _expects_to_hear(case, cover):
             emails.cover_told(case, cover)
-    emails.cover_arranged(cover)
-    return cover
 
 
 @transaction.atomic

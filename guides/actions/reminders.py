@@ -6,12 +6,14 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import BigIntegerField, Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from guides import emails
+from guides.actions import absences
 from guides.enums import OPEN_CASE, Doer
-from guides.models import Appointment, Case, CommunityGuide, FollowUp, PlanStep
+from guides.models import Appointment, Case, CommunityGuide, Cover, FollowUp, PlanStep
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,6 +30,7 @@ def remind_guides(now: datetime.datetime) -> int:
 
     Follow-ups, next steps and the guide's own steps of plans whose day is today, and today's
     appointments. What was due before is on the radar, and is not mailed about again and again.
+    While a guide is away, the one who covers the course is told in their place.
     """
     local = timezone.localtime(now)
     if local.time() < GUIDES_FROM:
@@ -45,11 +48,11 @@ def _due(day: datetime.date) -> dict[int, dict[str, int]]:
     open_case = {"case__status__in": OPEN_CASE, "case__guide__isnull": False}
     steps = PlanStep.objects.open().filter(doer=Doer.GUIDE, due_on=day, **open_case)
     to_do = [
-        _count(FollowUp.objects.open().filter(due_on=day, **open_case), "case__guide"),
-        _count(steps, "case__guide"),
-        _count(Case.objects.open().filter(next_step_on=day, guide__isnull=False), "guide"),
+        _count(FollowUp.objects.open().filter(due_on=day, **open_case), day, of="case__"),
+        _count(steps, day, of="case__"),
+        _count(Case.objects.open().filter(next_step_on=day, guide__isnull=False), day),
     ]
-    meetings = _count(Appointment.objects.on(day).filter(**open_case), "case__guide")
+    meetings = _count(Appointment.objects.on(day).filter(**open_case), day, of="case__")
     guides = set(meetings).union(*to_do)
     return {
         guide: {
@@ -60,9 +63,28 @@ def _due(day: datetime.date) -> dict[int, dict[str, int]]:
     }
 
 
-def _count(rows: QuerySet, guide: str) -> dict[int, int]:  # type: ignore[type-arg]
-    counted = rows.order_by().values_list(guide).annotate(number=Count("pk"))
+def _count(rows: QuerySet, day: datetime.date, *, of: str = "") -> dict[int, int]:  # type: ignore[type-arg]
+    """Guide → how many rows; `of` leads from a row to its course."""
+    covers = Cover.objects.running(day).of_case(OuterRef(f"{of}pk"))
+    stand_in = Subquery(covers.filter(guide=OuterRef(f"{of}guide")).values("by")[:1])
+    who = Coalesce(stand_in, F(f"{of}guide"), output_field=BigIntegerField())
+    counted = rows.order_by().annotate(who=who).values_list("who").annotate(number=Count("pk"))
     return dict(counted)
+
+
+def tell_of_covers(now: datetime.datetime) -> int:
+    """Tell citizens who wait to hear whom to ring, of covers in force; tells how many covers.
+
+    Once for each citizen and cover, on its first day, or when one comes to wait in the middle.
+    """
+    local = timezone.localtime(now)
+    if local.time() < GROUPS_FROM:
+        return 0
+    covers = Cover.objects.running(local.date())
+    for cover in covers.select_related("guide__user", "by__user"):
+        with transaction.atomic():
+            absences.tell_who_waits(cover)
+    return len(covers)
 
 
 def remind_of_appointments(now: datetime.datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guides import queries
 from guides.emails import links
 from guides.emails.addresses import address
 from portal.post import actions as post
@@ -74,8 +75,8 @@ def referred_on(referral: Referral) -> None:
 
 
 def referral_due(referral: Referral) -> None:
-    """Remind the guide of a course to ask how it went."""
-    guide = referral.case.guide
+    """Remind the guide of a course, or who covers it today, to ask how it went."""
+    guide = queries.looks_after(referral.case)
     if guide is None:
         return
     person = guide.user

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from guides import queries
 from guides.emails.addresses import address
 from guides.enums import Doer
 from guides.models import Appointment
@@ -67,8 +68,11 @@ def appointment_tomorrow(appointment: Appointment) -> None:
 
 
 def plan_changed(case: Case, *, side: Doer) -> None:
-    """Tell the other side that the plan has changed; at most once a day."""
-    lead, guide = case.initiative.lead, case.guide
+    """Tell the other side that the plan has changed; at most once a day.
+
+    On the guide's side, who covers the course today.
+    """
+    lead, guide = case.initiative.lead, queries.looks_after(case)
     to = lead if side == Doer.GUIDE else guide.user if guide else None
     if to is None:
         return

@@ -6,13 +6,23 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Case as Choice
-from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import (
+    CharField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from guides.enums import Ball, CaseStatus, HandoverStatus
 from guides.models.assignment import Handover
 from guides.models.case import MAY_BE_SILENT
-from initiatives.enums import BEFORE_DECISION, ApplicationStatus, AwardStatus
+from initiatives.enums import BEFORE_DECISION, ApplicationStatus, AwardStatus, MemberRole
 from initiatives.models import Application, Award, InitiativeMember
 
 if TYPE_CHECKING:
@@ -81,6 +91,21 @@ def with_marks(cases: CaseQuerySet, guide: CommunityGuide) -> CaseQuerySet:
     """With `is_offered`: whether the guide has asked a colleague to take it over."""
     asked = Handover.objects.filter(case=OuterRef("pk"), status=HandoverStatus.OFFERED)
     return cases.annotate(is_offered=Exists(asked.filter(from_guide=guide)))
+
+
+def with_phone(cases: CaseQuerySet) -> CaseQuerySet:
+    """With `phone`: the number to ring, in the order of `queries.contact`; empty without one."""
+    leads = InitiativeMember.objects.filter(initiative=OuterRef("initiative"), role=MemberRole.LEAD)
+    sent = Application.objects.filter(initiative=OuterRef("initiative"))
+    applied = sent.exclude(status=ApplicationStatus.DRAFT).exclude(contact_phone="")
+    return cases.annotate(
+        phone=Coalesce(
+            Subquery(leads.exclude(user__phone="").values("user__phone")[:1]),
+            NullIf("initiative__contact_phone", Value("")),
+            Subquery(applied.values("contact_phone")[:1]),
+            Value(""),
+        )
+    )
 
 
 def found(cases: CaseQuerySet, words: str) -> CaseQuerySet:

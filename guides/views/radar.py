@@ -42,7 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
     counts = _by_status(facets)
     load = sum(row["number"] for row in facets if row["guide"] == guide.pk and _is_open(row))
     # Sorted by promise, so the late ones are never those left out.
-    at_hand = Case.objects.at_hand_for(guide.user).to_ring()
+    at_hand = radar.with_phone(Case.objects.at_hand_for(guide.user).to_ring())
     waiting = list(at_hand.with_initiative().by_promise()[: QUEUE + 1])
     context = {
         "guide": guide,
@@ -118,7 +118,7 @@ def _page(
             narrow[f"initiative__{name}"] = chosen[name]
     rows = radar.found(own.filter(status__in=statuses, **narrow), chosen.get("q", ""))
     order = [F(name).asc(nulls_first=True) for name in ORDERS[chosen.get("sort", RadarSort.URGENT)]]
-    rows = radar.with_marks(rows, guide).with_initiative().order_by(*order)
+    rows = radar.with_phone(radar.with_marks(rows, guide)).with_initiative().order_by(*order)
     pages = Paginator(rows.annotate(has_news=queries.has_news_in_course(guide.user)), PAGE)
     if "q" not in chosen:
         # The counts are known already: the paginator need not ask again.

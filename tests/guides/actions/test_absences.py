@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from guides.actions import absences, cases, emergencies
+from guides.actions import absences, cases, emergencies, reminders
 from guides.enums import CaseMove, CaseStatus
 from guides.errors import CoverRefused, NotPermitted, ReasonMissing
 from guides.models import Case, CommunityGuide, Cover
@@ -66,6 +66,35 @@ def test_citizen_who_expects_nothing_in_the_period_is_not_written_to(
 ) -> None:
     _cover(course, colleague, first=2, last=5)
     assert mails() == [("guides/cover_arranged", colleague.user.email)]
+
+
+def test_citizen_is_told_when_the_cover_begins_and_not_when_it_is_arranged(
+    course: Case, colleague: CommunityGuide, mails: Mails, applicant: User
+) -> None:
+    _cover(course, colleague, first=1, last=3)
+    assert mails() == [("guides/cover_arranged", colleague.user.email)]
+    tomorrow = timezone.localtime() + DAY
+
+    assert reminders.tell_of_covers(timezone.localtime().replace(hour=12)) == 0
+    assert reminders.tell_of_covers(tomorrow.replace(hour=8)) == 0
+    for _ in range(2):
+        assert reminders.tell_of_covers(tomorrow.replace(hour=9)) == 1
+
+    assert mails()[1:] == [("guides/cover_told", applicant.email)]
+
+
+def test_citizen_is_told_nothing_of_a_cover_that_was_called_off_or_a_course_handed_on(
+    course: Case, colleague: CommunityGuide, other_guide: CommunityGuide, mails: Mails
+) -> None:
+    assert course.guide is not None
+    off = _cover(course, colleague, first=1, last=3)
+    absences.end(off.pk, by=course.guide.user)
+    _cover(course, colleague, first=1, last=3)
+    Case.objects.filter(pk=course.pk).update(guide=other_guide)
+
+    reminders.tell_of_covers(timezone.localtime().replace(hour=9) + DAY)
+
+    assert {template for template, _to in mails()} == {"guides/cover_arranged"}
 
 
 @pytest.mark.parametrize(("first", "last"), [(1, 3), (-3, -1)])

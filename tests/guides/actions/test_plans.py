@@ -11,7 +11,7 @@ from guides.actions import plans, reminders
 from guides.actions.plans import MOST_STEPS
 from guides.enums import CaseStatus, Doer
 from guides.errors import EditConflict, NotPermitted, TransitionNotAllowed
-from guides.models import Case, CommunityGuide, FollowUp, PlanStep, PlanTemplate
+from guides.models import Case, CommunityGuide, Cover, FollowUp, PlanStep, PlanTemplate
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 from portal.post.models import Delivery
@@ -110,6 +110,36 @@ def test_guide_gets_one_mail_in_the_morning_about_all_that_is_due(
     assert mails() == [("guides/day", guide.user.email)]
     told = Delivery.objects.get().context
     assert (told["tasks"], told["appointments"]) == (3, 1)
+
+
+def test_who_covers_a_course_is_reminded_in_the_guides_place(
+    case: Case, guide: CommunityGuide, colleague: CommunityGuide, applicant: User, mails: Mails
+) -> None:
+    today, at_seven = timezone.localdate(), timezone.localtime().replace(hour=7)
+    kept = CaseFactory.create(guide=guide, status=CaseStatus.ACTIVE)
+    for course in (case, case, kept):
+        FollowUpFactory.create(case=course, due_on=today)
+    Case.objects.filter(pk=case.pk).update(next_step="Ring", next_step_on=today)
+    AppointmentFactory.create(case=case, starts_at=timezone.localtime().replace(hour=20))
+    cover = Cover.objects.create(
+        guide=guide, by=colleague, starts_on=today, ends_on=today, arranged_by=guide.user
+    )
+    cover.cases.add(case)
+
+    assert reminders.remind_guides(at_seven) == 2
+    assert reminders.remind_guides(at_seven + DAY) == 0
+    _add(case, applicant)
+
+    assert sorted(mails()) == sorted(
+        [
+            ("guides/day", colleague.user.email),
+            ("guides/day", guide.user.email),
+            ("guides/plan_changed", colleague.user.email),
+        ]
+    )
+    rows = Delivery.objects.filter(template="guides/day")
+    told = {row.address: (row.context["tasks"], row.context["appointments"]) for row in rows}
+    assert told == {colleague.user.email: (3, 1), guide.user.email: (1, 0)}
 
 
 # --- The plan ----------------------------------------------------------------------------------

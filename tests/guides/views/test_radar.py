@@ -1,6 +1,7 @@
 """The radar: what a guide sees first."""
 
 import datetime
+import re
 from collections.abc import Callable
 
 import pytest
@@ -16,7 +17,8 @@ from initiatives.enums import ApplicationStatus
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.guides import CaseFactory
-from tests.factories.initiatives import InitiativeFactory, application
+from tests.factories.initiatives import InitiativeFactory, application, led_by
+from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +264,35 @@ def test_radar_with_an_offer_an_appointment_and_a_cover_asks_ten_questions(
         assert said in page
     assert "Møde i gården" in page
     assert "Hos kollegaen" not in page
+
+
+def test_own_course_is_rung_and_written_about_in_one_tap(
+    sign_in: SignIn,
+    guide: CommunityGuide,
+    other_guide: CommunityGuide,
+    neighbourhood: Neighbourhood,
+) -> None:
+    led = led_by(UserFactory.create(phone="+4520304050"), contact_phone="+4511111111")
+    told = InitiativeFactory.create(contact_phone="+4522334455")
+    person = UserFactory.create(phone="+4533445566")
+    applied = led_by(person)
+    application(by=person, initiative=applied)
+    User.objects.filter(pk=person.pk).update(phone="")
+    quiet = InitiativeFactory.create(contact_phone="", contact_email="a@example.org")
+    own = [
+        CaseFactory.create(initiative=row, guide=guide, status=CaseStatus.ACTIVE)
+        for row in (led, told, applied, quiet)
+    ]
+    idea = InitiativeFactory.create(neighbourhood=neighbourhood, contact_phone="+4577777777")
+    queued = CaseFactory.create(initiative=idea)
+
+    page = sign_in(guide.user).get(reverse("guides:radar")).content.decode()
+
+    numbers = set(re.findall(r'href="tel:([+0-9]+)"', page))
+    assert {"+4520304050", "+4522334455", "+4533445566"} <= numbers
+    assert not numbers & {"+4511111111", "+4577777777"}
+    for case in own:
+        assert reverse("guides:case-note", args=[case.public_id]) in page
+    assert reverse("guides:case-note", args=[queued.public_id]) not in page
+    others = sign_in(other_guide.user).get(reverse("guides:radar")).content.decode()
+    assert "+4520304050" not in others
