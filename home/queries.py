@@ -23,7 +23,8 @@ from django.utils.translation import gettext as _
 
 from guides.models import Ambassador, Community, CommunityGuide
 from guides.models import Case as GuideCase
-from initiatives.enums import COMMITTING, Stage, Visibility
+from initiatives import catalogue
+from initiatives.enums import Stage, Visibility
 from initiatives.models import (
     FundingRound,
     HelpNeed,
@@ -71,17 +72,6 @@ def danish_order(name: str) -> str:
     return name.casefold().translate(_LAST_IN_THE_ALPHABET)
 
 
-def _amount() -> Subquery:
-    """What an initiative has been granted in DKK, over all awards in force."""
-    return Subquery(
-        Initiative.objects.filter(pk=OuterRef("pk"), applications__awards__status__in=COMMITTING)
-        .order_by()
-        .values("pk")
-        .annotate(sum=Sum("applications__awards__amount"))
-        .values("sum")
-    )
-
-
 def _guide_name() -> Subquery:
     """Who follows an initiative: the guide of its newest course that has one."""
     return Subquery(
@@ -93,12 +83,7 @@ def _guide_name() -> Subquery:
 
 def public_initiatives() -> QuerySet[Initiative]:
     """Public initiatives as cards show them: with place, theme, `amount` (DKK) and `guide_name`."""
-    return (
-        Initiative.objects.public()
-        .exclude(stage=Stage.STOPPED)
-        .select_related("neighbourhood", "theme", "presentation", "picture__stored_file")
-        .annotate(amount=_amount(), guide_name=_guide_name())
-    )
+    return catalogue.cards().annotate(guide_name=_guide_name())
 
 
 def latest_initiatives() -> QuerySet[Initiative]:

@@ -16,6 +16,7 @@ from initiatives.views import (
     case_list,
     case_list_work,
     casefile,
+    catalogue,
     dispatches,
     eligibility,
     files,
@@ -60,8 +61,10 @@ _AWARD_FILE = "applications/<uuid:public_id>/award-files/<uuid:file_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("ideas/new/", idea.tell, name="idea-tell"),
+    path("ideas/alike/", catalogue.alike, name="ideas-alike"),
     path("ideas/receipt/", idea.receipt, name="idea-receipt"),
     path("ideas/<uuid:public_id>/claim/", idea.claim, name="idea-claim"),
+    path("initiatives/", catalogue.initiatives, name="catalogue"),
     path(_OURS, public.detail, name="initiative-detail"),
     path(f"{_OURS}pictures/<uuid:file_id>/", public.picture, name="initiative-picture"),
     path(_GROUP, publishing.page, name="initiative-group"),

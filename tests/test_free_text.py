@@ -19,7 +19,6 @@ OTHER_RULES = {
     "IdeaForm.website",
     "CaseListForm.q",
     "RadarForm.q",
-    "DirectoryForm.q",
     "EntryFields.website",
     "SuggestionForm.website",
     "ChangeForm.website",

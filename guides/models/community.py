@@ -10,14 +10,13 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
+from django.contrib.postgres.search import SearchRank, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guides import spelling
 from guides.enums import (
     COMMUNITY_TRANSITIONS,
     SUGGESTION_TRANSITIONS,
@@ -29,9 +28,10 @@ from guides.enums import (
     Weekday,
 )
 from guides.models.guide import CommunityGuide
-from initiatives.models.case_list import SEARCH_CONFIGURATION, search_words
+from portal import searching
 from portal.areas.models import Neighbourhood, Theme
 from portal.gate import GatedQuerySet
+from portal.searching import SEARCH_CONFIGURATION
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 CONFIRMED_FOR_DAYS = 365
 """An entry that nobody has confirmed for so long is marked."""
-
-_READ_FOR_SPELLING = 2000
 
 
 class CommunityQuerySet(GatedQuerySet["Community"]):
@@ -85,32 +83,27 @@ class CommunityQuerySet(GatedQuerySet["Community"]):
         rows = self
         for word in words:
             rows = rows.filter(
-                Q(words=_query([word], beginning=len(word) >= spelling.SHORTEST))
+                Q(words=searching.loosely(word))
                 | Q(name__icontains=word)
                 | Q(neighbourhood__name__icontains=word)
                 | Q(theme__name__icontains=word)
             )
         if not words:
             return rows
-        return rows.annotate(rank=SearchRank("words", _query(words))).order_by("-rank", "name")
+        return rows.annotate(rank=SearchRank("words", searching.query(words))).order_by(
+            "-rank", "name"
+        )
 
     def meant(self, text: str) -> str:
         """What was meant by a search that found nothing; empty when nothing is like it."""
-        words = search_words(text)
         texts = self.listed().values_list("name", "what", "place", "neighbourhood__name")
-        known = spelling.words_of(" ".join(row) for row in texts[:_READ_FOR_SPELLING])
-        meant = spelling.corrected(words, known)
-        return " ".join(meant) if meant != words else ""
+        read = texts[: searching.READ_FOR_SPELLING]
+        return searching.meant(text, (" ".join(row) for row in read))
 
 
 def _serving(user: User) -> Any:
     guides = CommunityGuide.objects.active().filter(user=user)
     return guides.filter(neighbourhoods=OuterRef("neighbourhood"))
-
-
-def _query(words: list[str], *, beginning: bool = False) -> SearchQuery:
-    raw = " & ".join(f"'{word}'{':*' if beginning else ''}" for word in words)
-    return SearchQuery(raw, config=SEARCH_CONFIGURATION, search_type="raw")
 
 
 @pghistory.track(exclude=["words", "contact_name", "contact_phone", "contact_email"])

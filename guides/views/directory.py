@@ -17,8 +17,9 @@ from django.views.decorators.http import require_safe
 
 from guides.forms.directory import DirectoryForm
 from guides.models import Community
-from initiatives.models.case_list import search_words
 from portal.areas.models import Neighbourhood, Theme
+from portal.filters import in_danish_order, without_cpr_number
+from portal.searching import search_words
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -29,14 +30,8 @@ PAGE = 24
 MOST = 2000
 """How many entries one search looks at; a municipality has some hundred."""
 
-_DANISH = str.maketrans("æøå", "{|}")
 _APART = 0.0011
 """Degrees between entries that have no point of their own and stand round their place's."""
-
-
-def in_danish_order(name: str) -> str:
-    """A key that sorts æ, ø and å last."""
-    return name.lower().translate(_DANISH)
 
 
 @login_not_required
@@ -45,12 +40,11 @@ def directory(request: HttpRequest) -> HttpResponse:
     """The filter, what it finds, and where that is."""
     places = sorted(Neighbourhood.objects.active(), key=lambda row: in_danish_order(row.name))
     themes = list(Theme.objects.all())
-    form = DirectoryForm(
-        request.GET,
-        places=[(row.slug, row.name) for row in places],
-        themes=[(row.slug, row.name) for row in themes],
-    )
+    form = DirectoryForm(request.GET, places=places, themes=themes)
     wanted = form.wanted
+    refused = without_cpr_number(request, form)
+    if refused is not None:
+        return refused
     keys, meant = _found(wanted)
     page = _page(request, [pk for pk, _name, _place in keys])
     chosen = next((row for row in places if row.slug == wanted.get("place")), None)

@@ -7,7 +7,6 @@ it and a search over a million rows reads one table.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,6 +26,7 @@ from initiatives.models.initiative import Initiative, InitiativeMember
 from initiatives.models.pool import FundingRound
 from portal.areas.models import Neighbourhood, Theme
 from portal.gate import GatedQuerySet
+from portal.searching import SEARCH_CONFIGURATION, search_words
 from portal.users.roles import CASE_STAFF
 
 if TYPE_CHECKING:
@@ -40,15 +40,7 @@ COUNTED_UP_TO = 1000
 OPEN, OVERDUE = "OPEN", "OVERDUE"
 """Two filters beside the statuses: all that wait for a decision, and those past their day."""
 
-SEARCH_CONFIGURATION = "portal_danish"
 _EPOCH = datetime.date(1970, 1, 1)
-_WORD = re.compile(r"[^\W_]+\*?")
-# Words that say nothing alone. «have» is none of them: it is a garden, though PostgreSQL's own
-# Danish list drops it.
-_FILLERS = frozenset(
-    {"af", "at", "den", "der", "det", "en", "er", "et", "for", "fra", "i", "med", "og", "om",
-     "på", "som", "til", "ved"}
-)  # fmt: skip
 
 
 class CaseSort(models.TextChoices):
@@ -105,12 +97,6 @@ _following: list[Following] = []
 def register_following(following: Following) -> None:
     """Let an app above name who follows initiatives; called once, in `apps.ready`."""
     _following.append(following)
-
-
-def search_words(text: str) -> list[str]:
-    """The words of what somebody searches for, in lower case, without those that say nothing."""
-    found = _WORD.findall(text.lower())
-    return [word for word in found if word.strip("*") not in _FILLERS] or found
 
 
 def day_number(day: datetime.date) -> int:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import COMMITTING, MemberRole, Stage, Visibility
@@ -109,13 +109,21 @@ class Initiative(models.Model):
                 condition=Q(visibility=Visibility.PUBLIC),
                 name="initiative_public_by_place",
             ),
+            # The catalogue's order, read from the index alone.
+            models.Index(
+                F("created_at").desc(),
+                F("id").desc(),
+                include=["stage", "neighbourhood", "theme"],
+                condition=Q(visibility=Visibility.PUBLIC),
+                name="initiative_catalogue",
+            ),
             models.Index(fields=["contact_email"], name="initiative_by_contact_email"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True)
                 | Q(starts_on__isnull=True)
-                | Q(ends_on__gte=models.F("starts_on")),
+                | Q(ends_on__gte=F("starts_on")),
                 name="initiative_ends_after_start",
             ),
             models.CheckConstraint(

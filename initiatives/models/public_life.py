@@ -7,14 +7,17 @@ from uuid import uuid4
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import NeedKind, UpdateStatus, Verdict
 from initiatives.models.initiative import Initiative
 from portal.files.models import StoredFile
+from portal.searching import SEARCH_CONFIGURATION
 
 if TYPE_CHECKING:
     import datetime
@@ -42,11 +45,23 @@ class Presentation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
 
+    # What the catalogue looks for words in: no more than what is shown.
+    words = models.GeneratedField(
+        expression=models.Func(
+            F("title"), F("summary"), F("place"),
+            template=f"to_tsvector('{SEARCH_CONFIGURATION}'::regconfig, %(expressions)s)",
+            arg_joiner=" || ' ' || ",
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )  # fmt: skip
+
     class Meta:
         indexes = [
+            GinIndex(fields=["words"], name="presentation_words"),
             models.Index(
                 fields=["asked_at"], condition=Q(asked_at__isnull=False), name="presentation_waits"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

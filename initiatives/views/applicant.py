@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from initiatives import permissions
+from initiatives import catalogue, permissions
 from initiatives.actions import applications
 from initiatives.enums import ENDED, Step
 from initiatives.forms.applicant import FORM_OF_STEP
@@ -26,6 +26,8 @@ from initiatives.views.answers import sections
 from portal.errors import DomainError
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from portal.users.models import User
 
 _MANY = 2
@@ -160,9 +162,16 @@ def check_page(
         "application": application,
         "sections": sections(application, editable=True),
         "missing": _to_do(application),
+        "alike": _alike(application.initiative),
         "is_lead": who.is_lead,
         "confirmation": (confirmation or ConfirmationForm()) if who.types_for_applicant else None,
     }
+
+
+def _alike(initiative: Initiative) -> QuerySet[Initiative]:
+    """What others do already that is like it."""
+    told = f"{initiative.title} {initiative.summary}"
+    return catalogue.alike(told, neighbourhood_id=initiative.neighbourhood_id, but=initiative.pk)
 
 
 def _to_do(application: Application) -> list[dict[str, str]]:

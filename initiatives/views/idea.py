@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from initiatives.actions import initiatives
 from initiatives.forms.idea import IdeaForm
 from initiatives.models import FundingRound, Initiative
+from initiatives.views.catalogue import like_idea
 from portal.areas.models import Neighbourhood
 from portal.errors import DomainError
 
@@ -30,8 +31,11 @@ _RECEIPT = "told_idea"
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     """The four fields, and what the pool can support."""
-    form = IdeaForm(request.POST or None, initial=_known(request))
-    if request.method == "POST":
+    form = IdeaForm(initial=_known(request))
+    looks = "look" in request.POST
+    if looks:  # for ideas like it, before it is sent: what is written stays, and nothing is asked
+        form = IdeaForm(initial=request.POST.dict())
+    elif request.method == "POST":
         form = IdeaForm(request.POST)
         if form.is_valid():
             if form.is_from_machine():
@@ -43,7 +47,10 @@ def tell(request: HttpRequest) -> HttpResponse:
             form.add_error(
                 None, _("Vi får mange idéer lige nu. Vent lidt, og prøv igen, eller ring.")
             )
-    context = {"form": form, "rounds": FundingRound.objects.open()}
+    context = {"form": form, "rounds": FundingRound.objects.open(), "has_looked": looks}
+    if request.method == "POST":
+        written = request.POST.get("text", ""), request.POST.get("neighbourhood", "")
+        context["alike"] = like_idea(*written)
     return render(request, "initiatives/idea/tell.html", context)
 
 

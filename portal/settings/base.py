@@ -142,6 +142,8 @@ ACCOUNT_RATE_LIMITS = {
     # Ideas told without log-in: no library sends one a minute, a machine does. No one person sends
     # ten a day.
     "tell_idea": "60/h/ip,10/d/key",
+    # Looking for ideas like one's own, as one writes: a look every second from each of five chairs.
+    "alike_ideas": "300/m/ip",
     # Suggestions to the directory, for one community or place; people sent to a guide, for each.
     "suggest_community": "30/h/ip,30/d/key",
     "refer_in": "60/h/ip,5/d/key",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guides import spelling
+from portal import spelling
 
 KNOWN = spelling.words_of(["Strikkeklub i parken", "Fællesspisning for alle", "Kaffe og kaffe"])
 

@@ -104,6 +104,11 @@
     });
   };
 
+  const printPage = (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  };
+
   // Whoever has the telephone next finds nothing of the last one on it.
   const leaveNothing = (form) => {
     form.addEventListener("submit", (event) => {
@@ -152,6 +157,7 @@
     start("form[action$='/account/logout/']", leaveNothing);
     start("form[method=post]:not([data-send-again])", sendOnce);
     start("[data-tick-all]", tickAll);
+    start("[data-print]", printPage);
     if (window.DKFDS) startDesignSystem();
   });
 

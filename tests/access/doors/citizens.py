@@ -11,11 +11,13 @@ from tests.access.roles import (
     SIGNED_IN,
     THEIR_GUIDE,
 )
-from tests.access.rows import NOT_THERE, about, button, form, page, read
+from tests.access.rows import NOT_THERE, Door, Row, about, button, form, page, read
 
 CITIZENS = [
     form("initiatives:idea-tell", EVERYBODY),
     form("initiatives:eligibility-check", EVERYBODY),
+    page("initiatives:catalogue", EVERYBODY),
+    Row("initiatives:ideas-alike", post=Door(EVERYBODY), is_open=True),
     page("initiatives:idea-receipt", EVERYBODY),
     button("initiatives:idea-claim", "idea", GROUP),
     read("initiatives:initiative-detail", "public", EVERYBODY, EVERYBODY, is_open=True),
