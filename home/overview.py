@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from guides.models import Ambassador, Case, CaseNote, Enrolment
 from guides.permissions import ORGANISATION_LEAD, active_guide, leadership
-from home import standing
+from home import queries, standing
 from home.pictures import prefetch_renditions
 from initiatives.enums import (
     ENDED,
@@ -31,7 +31,7 @@ from initiatives.models import (
     Presentation,
     SecondOpinion,
 )
-from initiatives.permissions import moderates
+from initiatives.permissions import keys_paper_ballots, moderates
 from initiatives.views import progress
 from initiatives.views.group import newest_award
 from portal.users.models import User
@@ -217,6 +217,7 @@ def gather(user: User) -> dict[str, Any]:
     """All parts of the overview; each is empty for those it does not concern."""
     parts = {
         "claimable": list(Initiative.objects.claimable_by(user).select_related("neighbourhood")),
+        "votes": list(queries.votes_for(user)),
         "matters": matters(user),
         "notes": list(shared_notes(user)),
         "enrolments": list(enrolments(user)),
@@ -227,6 +228,7 @@ def gather(user: User) -> dict[str, Any]:
         "case_work": case_work(user),
         "moderation_work": moderation_work(user),
         "assesses": is_asked_to_assess(user),
+        "keys_paper": keys_paper_ballots(user),
         "pays": user.has_role(Role.PAYER),
         "sends_letters": user.has_role(Role.CASEWORKER, Role.PROGRAMME_LEAD),
         "edits_pages": user.is_superuser or user.has_role(*CMS_ROLES),

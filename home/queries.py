@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import (
     BooleanField,
     Case,
     Count,
+    Exists,
     IntegerField,
     OuterRef,
     Q,
@@ -19,19 +22,23 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Window
+from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guides.models import Ambassador, Community, CommunityGuide
 from guides.models import Case as GuideCase
 from initiatives import catalogue
-from initiatives.enums import Stage, Visibility
+from initiatives.enums import CandidateStatus, Stage, Visibility, VoteStatus
 from initiatives.models import (
     FundingRound,
     HelpNeed,
     HelpOffer,
     Initiative,
     InitiativeUpdate,
+    LocalVote,
 )
+from initiatives.views.vote_results import funded_keys
 from portal.money import ZERO
 from portal.templatetags.portal_tags import kr
 
@@ -39,6 +46,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from portal.areas.models import Neighbourhood
+    from portal.users.models import User
 
 SHOWN = 24
 """How many initiatives a neighbourhood page shows; the figures count them all."""
@@ -54,6 +62,12 @@ NEWS = 6
 
 COMMUNITIES = 6
 """How many communities a neighbourhood page shows; the directory has them all."""
+
+VOTES = 3
+"""How many local votes a page shows."""
+
+RESULT_IS_NEWS = datetime.timedelta(days=180)
+"""How long a neighbourhood page shows what was decided."""
 
 _LAST_IN_THE_ALPHABET = str.maketrans({"æ": "z{", "ø": "z|", "å": "z}"})
 
@@ -135,6 +149,48 @@ def offers_in(neighbourhood: Neighbourhood) -> QuerySet[HelpOffer]:
     """What neighbours offer, as a moderator let it out; whose it is stays unread."""
     rows = HelpOffer.objects.shown().filter(neighbourhood=neighbourhood)
     return rows.defer("offered_by").order_by("-offered_at")[:NEWS]
+
+
+def votes_in(neighbourhood: Neighbourhood) -> list[Any]:
+    """A neighbourhood's votes, open ones and fresh results, in one query.
+
+    Each row also carries `ballot`, what stands on it by the drawn order, and `won`, the titles that
+    the neighbourhood chose.
+    """
+    on_ballot = Q(candidates__status=CandidateStatus.ACCEPTED)
+    told = JSONObject(key="candidates__pk", title="candidates__title", cost="candidates__cost")
+    rows: list[Any] = list(
+        LocalVote.objects.shown()
+        .exclude(status=VoteStatus.CANCELLED)
+        .filter(
+            share__neighbourhood=neighbourhood,
+            closes_on__gte=timezone.localdate() - RESULT_IS_NEWS,
+        )
+        .annotate(ballot=JSONBAgg(told, filter=on_ballot, order_by="candidates__position"))
+        .order_by("-closes_on", "-pk")[:VOTES]
+    )
+    for row in rows:
+        chosen = funded_keys(row) if row.status == VoteStatus.PUBLISHED else set()
+        row.won = [one["title"] for one in row.ballot or [] if str(one["key"]) in chosen]
+    return rows
+
+
+def open_votes() -> QuerySet[LocalVote]:
+    """Votes one can take part in today, those that close first in front."""
+    rows = LocalVote.objects.open().filter(closes_on__gte=timezone.localdate())
+    return rows.with_place().order_by("closes_on", "pk")[:VOTES]
+
+
+def votes_for(user: User) -> QuerySet[LocalVote]:
+    """The same without those in which the person has voted; where they do something, comes first.
+
+    The portal does not know where anybody lives: a vote is for whoever says so on the ballot.
+    """
+    theirs = Initiative.objects.of_member(user).filter(
+        neighbourhood=OuterRef("share__neighbourhood")
+    )
+    rows = LocalVote.objects.waiting_for(user).with_place().annotate(is_near=Exists(theirs))
+    return rows.order_by("-is_near", "closes_on", "pk")[:VOTES]
 
 
 def updates_in(neighbourhood: Neighbourhood) -> QuerySet[InitiativeUpdate]:

@@ -17,6 +17,7 @@ from initiatives.actions import (
     offers,
     reminders,
     repayments,
+    vote_clock,
     votes,
 )
 from initiatives.views import documents
@@ -117,5 +118,5 @@ def count_vote(vote_id: int) -> None:
 @app.task(name="initiatives.open_and_close_votes", queueing_lock="initiatives.local_votes")
 def open_and_close_votes(timestamp: int) -> None:
     """Open the votes whose first day has come, and close those whose last is over; every hour."""
-    votes.open_those_due()
-    votes.close_those_due()
+    vote_clock.open_those_due()
+    vote_clock.close_those_due()

@@ -84,6 +84,7 @@ class GrantPoolViewSet(ReferenceViewSet):
                 label=_("Andel"),
                 help_text=_("Et beløb, der er sat af til ét kvarter. Resten deler de andre."),
             ),
+            HelpPanel(template="initiatives/votes/_help.html"),
         ],
         base_form_class=GrantPoolForm,
     )

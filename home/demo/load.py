@@ -23,6 +23,7 @@ from home.demo.staffing import staffing_stories
 from home.demo.talking import talking_stories
 from home.demo.together import together_stories
 from home.demo.training import training_stories
+from home.demo.voting import voting_stories
 from portal.post.enums import DeliveryStatus, MailKind, Reason
 from portal.post.models import Delivery
 
@@ -60,6 +61,7 @@ def load(say: Tell) -> bool:
                 *talking_stories(calendar),
                 *staffing_stories(calendar),
                 *directory_stories(calendar),
+                *voting_stories(calendar),
             ]
             tell(stories, calendar=calendar, when_today_comes=lambda: _forget_mail(waiting, posted))
     return True

@@ -127,6 +127,7 @@ class HomePage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
         pages = queries.in_danish_order(NeighbourhoodPage.joined.live().descendant_of(self))
         context |= {
             "rounds": queries.open_rounds(),
+            "votes": queries.open_votes(),
             "neighbourhood_pages": pages,
             "places": places(pages, request),
             "initiatives": queries.latest_initiatives(),
@@ -217,6 +218,7 @@ class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __st
                 "initiatives": initiatives[: queries.SHOWN],
                 "figures": queries.figures(initiatives, self.neighbourhood),
                 "guides": guides,
+                "votes": queries.votes_in(self.neighbourhood),
                 "needs": list(queries.needs_in(self.neighbourhood)),
                 "offers": list(queries.offers_in(self.neighbourhood)),
                 "communities": list(queries.communities_in(self.neighbourhood)),

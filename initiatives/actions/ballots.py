@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from initiatives import permissions
+from initiatives.actions import votes
 from initiatives.enums import VotedBy, VoteStatus
 from initiatives.errors import NotEligible, NotPermitted, TransitionNotAllowed, VoteNotOpen
-from initiatives.models import Ballot, LocalVote, PaperBallot, VoteCandidate, VoterEntry
+from initiatives.models import Ballot, PaperBallot, VoteCandidate, VoterEntry
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from initiatives.models import LocalVote
     from portal.users.models import User
 
 
+@sensitive_variables()
 @transaction.atomic
 def cast(
     vote_id: int, *, choices: Collection[int], born_on: datetime.date, lives_here: bool, by: User
@@ -34,8 +38,7 @@ def cast(
     Raises: VoteNotOpen, NotEligible (elsewhere, too young, or voted on paper already).
     Effects: audit `initiatives.vote_cast` the first time, without what was voted for.
     """
-    # Shared lock: many vote at once, and closing waits for all of them.
-    vote = LocalVote.objects.select_for_update(no_key=True, of=("self",)).get(pk=vote_id)
+    vote = votes.locked(vote_id)
     if not vote.is_open:
         raise VoteNotOpen(_("Afstemningen er ikke åben."))
     _check_eligible(vote, born_on=born_on, lives_here=lives_here)
@@ -59,6 +62,7 @@ def cast(
     return ballot
 
 
+@sensitive_variables()
 @transaction.atomic
 def enter_paper_voter(
     vote_id: int, *, full_name: str, born_on: datetime.date, by: User
@@ -79,6 +83,7 @@ def enter_paper_voter(
     return entry
 
 
+@sensitive_variables()
 @transaction.atomic
 def key_paper(vote_id: int, *, number: int, choices: Collection[int], by: User) -> PaperBallot:
     """Key in a numbered paper ballot; it counts when a second person has read it alike.
@@ -156,7 +161,7 @@ def _on_ballot(vote: LocalVote, choices: Collection[int]) -> list[int]:
 
 
 def _for_paper(vote_id: int, *, by: User) -> LocalVote:
-    vote = LocalVote.objects.select_for_update(no_key=True, of=("self",)).get(pk=vote_id)
+    vote = votes.locked(vote_id)
     if not permissions.keys_paper_ballots(by):
         raise NotPermitted(_("Du har ikke rettigheder til at gøre det."))
     return vote

@@ -23,15 +23,20 @@ from initiatives.enums import (
     VoteStatus,
 )
 from initiatives.errors import EditConflict, NotPermitted, TransitionNotAllowed, VoteNotReady
-from initiatives.models import Application, Ballot, LocalVote, PoolShare, VoteCandidate
+from initiatives.models import (
+    Application,
+    Ballot,
+    LocalVote,
+    PaperBallot,
+    PoolShare,
+    VoteCandidate,
+)
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from decimal import Decimal
 
-    from initiatives.models.vote import LocalVoteQuerySet
     from portal.users.models import User
 
 COUNT_VOTE = "initiatives.count_vote"
@@ -280,7 +285,7 @@ def cancel(vote_id: int, *, reason: str, version: int, by: User) -> LocalVote:
     """Call a vote off; the reason is public, and the ballots are erased.
 
     Raises: NotPermitted, EditConflict, TransitionNotAllowed, VoteNotReady (no reason).
-    Effects: audit `initiatives.vote_cancelled`.
+    Effects: audit `initiatives.vote_cancelled`; no ballot is left, not in the history either.
     """
     vote = locked(vote_id)
     require_running(by)
@@ -291,23 +296,12 @@ def cancel(vote_id: int, *, reason: str, version: int, by: User) -> LocalVote:
     vote.voters.all().delete()
     vote.ballots.all().delete()
     vote.paper_ballots.all().delete()
+    # Also what the typists typed before they put it right.
+    PaperBallot.pgh_event_model.objects.filter(vote=vote).delete()  # type: ignore[attr-defined]
     vote.cancelled_because, vote.mark_key = reason.strip(), ""
     _make(vote, VoteMove.CANCEL, "cancelled_because", "mark_key")
     audit.record(AuditAction.VOTE_CANCELLED, target=vote, by=by)
     return vote
-
-
-def open_those_due() -> int:
-    """Open the prepared votes whose first day has come, and tell how many; run by the clock.
-
-    One that is not ready stays as it is; its page says what is missing.
-    """
-    return _each(LocalVote.objects.due_to_open(timezone.localdate()), open_vote)
-
-
-def close_those_due() -> int:
-    """Close the open votes whose last day is over, and tell how many; run by the clock."""
-    return _each(LocalVote.objects.due_to_close(timezone.localdate()), close)
 
 
 def paper_gap(vote: LocalVote) -> int:
@@ -322,20 +316,12 @@ def defer_count(vote: LocalVote) -> None:
 
 
 def locked(vote_id: int) -> LocalVote:
-    """Lock a vote's row."""
-    rows = LocalVote.objects.select_for_update(of=("self",)).with_place()
+    """Lock a vote's row: votes are given, closed and counted one at a time.
+
+    Rows that only point at the vote wait for nobody, as its key does not change.
+    """
+    rows = LocalVote.objects.select_for_update(no_key=True, of=("self",)).with_place()
     return rows.get(pk=vote_id)
-
-
-def _each(rows: LocalVoteQuerySet, act: Callable[..., LocalVote]) -> int:
-    done = 0
-    for vote_id in list(rows.values_list("pk", flat=True)):
-        try:
-            act(vote_id, by=None)
-        except (VoteNotReady, TransitionNotAllowed):
-            continue
-        done += 1
-    return done
 
 
 def _make_secret(vote: LocalVote) -> None:

@@ -6,8 +6,10 @@ import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives import pabulib
@@ -16,11 +18,12 @@ from initiatives.models import PoolShare, VoteCandidate
 from initiatives.models.vote import PITCH_LIMIT, YOUNGEST_VOTER
 from portal.form_fields import DateField, MoneyField, TextField
 from portal.forms import PortalForm
+from portal.templatetags.portal_tags import kr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from initiatives.models import LocalVote
+    from initiatives.models import Application, LocalVote
 
 LARGEST_ELECTION = 5 * 2**20
 """Bytes of an election file that is counted for show."""
@@ -131,6 +134,44 @@ class InvitationForm(PortalForm):
         return said
 
 
+class InviteForm(PortalForm):
+    """Which applications to ask whether they will stand on the ballot."""
+
+    marks_optional = False
+    application = forms.MultipleChoiceField(
+        label=_("Kan også være med"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Sæt kryds ved dem, du vil invitere."),
+            "invalid_choice": _("Vælg kun af dem, der kan være med."),
+        },
+    )
+
+    def __init__(self, *args: Any, could_be: Iterable[Application], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.MultipleChoiceField", self.fields["application"])
+        field.choices = [
+            (str(row.public_id), f"{row.initiative.title} · {kr(row.amount_requested)}")
+            for row in could_be
+        ]
+
+
+class CandidateBoxes(forms.CheckboxSelectMultiple):
+    """A box for each candidate, with what it costs, its words, and the language they are in."""
+
+    rows: Mapping[int, VoteCandidate]
+    shows_pitch = True
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page says and counts of one candidate."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        row = self.rows[int(value)]
+        option["cost"] = str(row.cost)
+        option["hint"] = row.pitch if self.shows_pitch else ""
+        option["lang"] = settings.LANGUAGE_CODE if get_language() != settings.LANGUAGE_CODE else ""
+        return option
+
+
 class ChoicesForm(PortalForm):
     """The ballot itself: any number of what stands on it."""
 
@@ -139,7 +180,7 @@ class ChoicesForm(PortalForm):
         label=_("Hvad vil du støtte?"),
         help_text=_("Sæt så mange krydser, du vil. Du kan også stemme blankt."),
         coerce=int,
-        widget=forms.CheckboxSelectMultiple,
+        widget=CandidateBoxes,
         required=False,
         error_messages={"invalid_choice": _("Vælg kun af dem, der står på stemmesedlen.")},
     )
@@ -147,7 +188,13 @@ class ChoicesForm(PortalForm):
     def __init__(self, *args: Any, candidates: Iterable[VoteCandidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = cast("forms.TypedMultipleChoiceField", self.fields["choices"])
-        field.choices = [(row.pk, row) for row in candidates]
+        rows = {row.pk: row for row in candidates}
+        cast("CandidateBoxes", field.widget).rows = rows
+        field.choices = [(pk, self.told(row)) for pk, row in rows.items()]
+
+    def told(self, row: VoteCandidate) -> str:
+        """One candidate's line, as the resident reads it."""
+        return f"{row.title} · {kr(row.cost)}"
 
 
 def _past(day: datetime.date) -> datetime.date:
@@ -194,7 +241,7 @@ class PaperVoterForm(BornForm):
 
 
 class PaperBallotForm(ChoicesForm):
-    """One numbered paper ballot."""
+    """One numbered paper ballot: the lines are numbered, as they are on paper."""
 
     number = forms.IntegerField(
         label=_("Stemmeseddel nr."),
@@ -208,6 +255,17 @@ class PaperBallotForm(ChoicesForm):
         },
     )
     field_order = ["number", "choices"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["choices"]
+        choices.label = _("Krydser på sedlen")
+        choices.help_text = _("Uden krydser er det en blank stemme.")
+        cast("CandidateBoxes", choices.widget).shows_pitch = False
+
+    def told(self, row: VoteCandidate) -> str:
+        """One candidate's line, as it stands on the paper."""
+        return f"{row.position}. {row.title}"
 
 
 class ReasonForm(PortalForm):

@@ -76,6 +76,11 @@ class LocalVoteQuerySet(GatedQuerySet["LocalVote"]):
         """Open ones whose last day is over."""
         return self.filter(status=VoteStatus.OPEN, closes_on__lt=on)
 
+    def waiting_for(self, user: User) -> LocalVoteQuerySet:
+        """Those in which one can vote today, and this person has not."""
+        running = self.open().filter(closes_on__gte=timezone.localdate())
+        return running.exclude(voters__user=user)
+
     def with_place(self) -> LocalVoteQuerySet:
         """With pool and neighbourhood, in the same query."""
         return self.select_related("share__pool", "share__neighbourhood")
@@ -188,6 +193,11 @@ class LocalVote(models.Model):
     def is_open(self) -> bool:
         """Whether one can vote now. The last day is open to its end."""
         return self.status == VoteStatus.OPEN and timezone.localdate() <= self.closes_on
+
+    @property
+    def days_left(self) -> int:
+        """Days after today on which one can vote; 0 on the last."""
+        return (self.closes_on - timezone.localdate()).days
 
     @property
     def is_counted(self) -> bool:

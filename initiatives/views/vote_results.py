@@ -38,6 +38,18 @@ def told_counts(vote: LocalVote) -> dict[str, Any]:
     }
 
 
+def funded_keys(vote: LocalVote) -> set[str]:
+    """The keys of the candidates that the vote's own rule gave money; none before it is counted."""
+    steps = (vote.result or {}).get(vote.rule, {}).get("steps", [])
+    return {step["key"] for step in steps if step["outcome"] in FUNDED}
+
+
+def votes_of(vote: LocalVote, key: str) -> int:
+    """How many voted for one candidate; 0 before it is counted."""
+    steps = (vote.result or {}).get(vote.rule, {}).get("steps", [])
+    return next((step["votes"] for step in steps if step["key"] == key), 0)
+
+
 def told_steps(count: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
     """One count in words, for an election that is not one of ours."""
     return _count(count, titles)

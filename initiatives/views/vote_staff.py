@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from initiatives import pabulib, permissions, voting
@@ -17,6 +19,7 @@ from initiatives.actions import ballots, counting, votes
 from initiatives.enums import ApplicationStatus, CountRule, VotedBy, VoteMove, VoteStatus
 from initiatives.forms.vote import (
     ElectionForm,
+    InviteForm,
     PaperBallotForm,
     PaperVoterForm,
     ReasonForm,
@@ -110,11 +113,13 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     vote = _vote(user, public_id)
     rows = vote.candidates.select_related("application__initiative")
     may_run = permissions.runs_votes(user)
+    could_be = list(_could_be(user, vote)) if may_run else []
     context: dict[str, Any] = {
         "vote": vote,
         "may_run": may_run,
         "candidates": list(rows),
-        "could_be": list(_could_be(user, vote)) if may_run else [],
+        "invite": InviteForm(could_be=could_be) if could_be else None,
+        "waiting": vote.status == VoteStatus.CLOSED and not vote.is_counted,
         "on_paper": vote.voters.filter(voted_by=VotedBy.PAPER).count(),
         "keyed": vote.paper_ballots.agreed().count(),
         "half": list(vote.paper_ballots.half().values_list("number", flat=True)),
@@ -149,16 +154,21 @@ def invite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Invite the ticked applications to stand on the ballot."""
     user = _runner(request)
     vote = _vote(user, public_id)
-    chosen = _could_be(user, vote).filter(public_id__in=_uuids(request.POST.getlist("application")))
-    invited = 0
-    for application in chosen:
+    could_be = list(_could_be(user, vote))
+    form = InviteForm(request.POST, could_be=could_be)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["application"][0]))
+        return redirect("initiatives:vote-staff", public_id)
+    invited, ticked = 0, set(form.cleaned_data["application"])
+    for application in (row for row in could_be if str(row.public_id) in ticked):
         try:
             votes.invite(vote.pk, application.pk, by=user)
             invited += 1
         except DomainError as refusal:
             messages.error(request, f"{application.initiative.title}: {refusal.message}")
     if invited:
-        messages.success(request, _("%(number)s inviteret.") % {"number": invited})
+        told = ngettext("%(number)s er inviteret.", "%(number)s er inviteret.", invited)
+        messages.success(request, told % {"number": invited})
     return redirect("initiatives:vote-staff", public_id)
 
 
@@ -235,6 +245,7 @@ def count_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("initiatives:vote-staff", public_id)
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write down who handed in a paper ballot, and key in the ballots; the two never meet."""
@@ -257,12 +268,24 @@ def paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Det er gemt."))
             return redirect("initiatives:vote-paper", public_id)
+    keyed = vote.paper_ballots.select_related("first_by", "second_by")
     context = {
         "vote": vote, "voter": voter, "ballot": ballot, "failed": form if form.errors else None,
-        "half": vote.paper_ballots.half(), "disputed": vote.paper_ballots.disputed(),
+        "figures": _paper_figures(vote),
+        "half": keyed.half(), "disputed": keyed.disputed(),
         "breadcrumb": _trail(vote, _("Stemmer på papir")),
     }  # fmt: skip
     return render(request, "initiatives/votes/paper.html", context)
+
+
+def _paper_figures(vote: LocalVote) -> list[dict[str, object]]:
+    """Handed in, keyed alike and keyed at all: what must come to the same before the result."""
+    handed_in = vote.voters.filter(voted_by=VotedBy.PAPER).count()
+    return [
+        {"value": handed_in, "label": _("har afleveret en seddel")},
+        {"value": vote.paper_ballots.count(), "label": _("sedler er tastet")},
+        {"value": vote.paper_ballots.agreed().count(), "label": _("er tastet ens af to")},
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -292,13 +315,3 @@ def _replayed(election: pabulib.Election) -> dict[str, Any]:
         ],
         "is_as_published": set(counts["GREEDY"].winners) == election.published,
     }
-
-
-def _uuids(values: list[str]) -> list[UUID]:
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found

@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives import pabulib, permissions
@@ -30,14 +32,21 @@ def shown_vote(request: HttpRequest, public_id: UUID) -> LocalVote:
     return LocalVote.objects.with_place().with_numbers().get_for(request.user, public_id)
 
 
+def _trail(vote: LocalVote, here: str = "") -> list[dict[str, str]]:
+    steps = [{"title": _("Kvarteret beslutter"), "url": reverse("initiatives:votes")}]
+    url = reverse("initiatives:vote", args=[vote.public_id]) if here else ""
+    steps.append({"title": vote.title, "url": url})
+    return [*steps, {"title": here, "url": ""}] if here else steps
+
+
 @login_not_required
 @require_safe
 def vote_list(request: HttpRequest) -> HttpResponse:
     """All votes, those that are open first."""
     rows = list(LocalVote.objects.shown().with_place().with_numbers()[:60])
     context = {
-        "open": [row for row in rows if row.status == VoteStatus.OPEN],
-        "past": [row for row in rows if row.status != VoteStatus.OPEN],
+        "open": [row for row in rows if row.is_open],
+        "past": [row for row in rows if not row.is_open],
         "breadcrumb": [{"title": _("Kvarteret beslutter"), "url": ""}],
     }
     return render(request, "initiatives/votes/list.html", context)
@@ -49,15 +58,19 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is voted about, how one votes, and how it is counted."""
     vote = shown_vote(request, public_id)
     candidates = list(vote.candidates.on_ballot())
+    entry = _entry(request, vote)
     context = {
         "vote": vote,
         "candidates": candidates,
         "wanted": sum((row.cost for row in candidates), start=0 * vote.amount),
-        "entry": _entry(request, vote),
+        "entry": entry,
+        "ticked": entry.ballot.choices if entry and entry.ballot else None,
+        "breadcrumb": _trail(vote),
     }
     return render(request, "initiatives/votes/detail.html", context)
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Vote, or change one's vote while it is open. What is ticked survives every refusal."""
@@ -81,7 +94,7 @@ def ballot(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Tak. Din stemme er talt med."))
             return redirect("initiatives:vote", public_id)
-    context = {"form": form, "vote": vote, "entry": entry, "picked": _picked(form, given)}
+    context = {"form": form, "vote": vote, "entry": entry, "breadcrumb": _trail(vote, _("Stem"))}
     return render(request, "initiatives/votes/ballot.html", context)
 
 
@@ -92,7 +105,12 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     vote = shown_vote(request, public_id)
     if vote.status != VoteStatus.PUBLISHED:
         raise Http404
-    context = {"vote": vote, **told_counts(vote), "other_rule": other_rule(vote)}
+    context = {
+        "vote": vote,
+        **told_counts(vote),
+        "other_rule": other_rule(vote),
+        "breadcrumb": _trail(vote, _("Resultat")),
+    }
     return render(request, "initiatives/votes/result.html", context)
 
 
@@ -147,10 +165,3 @@ def _entry(request: HttpRequest, vote: LocalVote) -> VoterEntry | None:
         return None
     rows = VoterEntry.objects.filter(vote=vote, user=request.user)
     return rows.select_related("ballot").first()
-
-
-def _picked(form: BallotForm, given: list[int]) -> set[int]:
-    """The ids that are ticked on the page: as typed, else as voted before."""
-    if not form.is_bound:
-        return set(given)
-    return {int(value) for value in form["choices"].data or [] if str(value).isdigit()}

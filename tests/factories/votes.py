@@ -6,10 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from initiatives.actions import counting, votes
 from initiatives.enums import ApplicationStatus, CandidateStatus, VoteStatus
-from initiatives.models import LocalVote, PoolShare, VoteCandidate
+from initiatives.models import Ballot, LocalVote, PoolShare, VoteCandidate
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
+from portal.users.roles import Role
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.initiatives import (
     FundingRoundFactory,
@@ -17,7 +19,7 @@ from tests.factories.initiatives import (
     application,
     led_by,
 )
-from tests.factories.users import UserFactory
+from tests.factories.users import UserFactory, staff
 
 ADULT = datetime.date(1980, 5, 4)
 
@@ -88,3 +90,22 @@ def open_vote(*costs: int, **fields: Any) -> LocalVote:
         opened_at=timezone.now(),
         **fields,
     )
+
+
+def published(
+    of: PoolShare | None = None, costs: tuple[int, ...] = (6000, 4000, 4000)
+) -> LocalVote:
+    """A public result: six wanted the first two candidates, four the last."""
+    made = open_vote(of=of)
+    keys = list(made.candidates.on_ballot().values_list("pk", flat=True))
+    Ballot.objects.bulk_create(
+        [Ballot(vote=made, voted_by="ONLINE", choices=keys[:2]) for _number in range(6)]
+        + [Ballot(vote=made, voted_by="ONLINE", choices=[keys[-1]]) for _number in range(4)]
+    )
+    over = timezone.localdate() - datetime.timedelta(days=1)
+    LocalVote.objects.filter(pk=made.pk).update(opens_on=over, closes_on=over)
+    votes.close(made.pk, by=None)
+    counted = counting.count(made.pk)
+    assert counted is not None
+    lead = staff(Role.PROGRAMME_LEAD)
+    return votes.publish(made.pk, remark="", version=counted.version, by=lead)

@@ -28,7 +28,7 @@ from guides.models import (
     OrganisationLead,
     Referral,
 )
-from home import overview
+from home import overview, queries
 from home.demo import PERSONAS
 from home.demo.clock import Calendar, Story, at, tell
 from home.demo.scenes import SCENES
@@ -46,6 +46,7 @@ from initiatives.models import (
     InitiativeUpdate,
     Invitation,
     LetterText,
+    LocalVote,
     PanelAssignment,
     Payment,
     PaymentBatch,
@@ -54,10 +55,12 @@ from initiatives.models import (
     Repayment,
     StandardReason,
     TrialAward,
+    VoterEntry,
     Waiver,
     WritingConsent,
 )
 from initiatives.queries import has_overdue_report
+from initiatives.views import vote_results
 from portal.areas.models import Neighbourhood, Theme
 from portal.audit.models import AuditEvent
 from portal.post.enums import DeliveryStatus
@@ -104,6 +107,20 @@ OFFICE = {
     "Fiskeklub ved søen": (A.UNDER_REVIEW, None, None),
     "Film i forsamlingshuset": (A.UNDER_REVIEW, None, None),
 }
+# What three neighbourhoods vote about.
+VOTED = {
+    "Bænke i rosenhaven": (A.UNDER_REVIEW, None, None),
+    "Fælles cykelskur med pumpe": (A.UNDER_REVIEW, None, None),
+    "Suppe og snak om onsdagen": (A.UNDER_REVIEW, None, None),
+    "Små fodboldmål til plænen": (A.UNDER_REVIEW, None, None),
+    "Udekøkken ved legepladsen": (A.READY_FOR_DECISION, None, None),
+    "Korsang på tværs": (A.UNDER_REVIEW, None, None),
+    "Lån en symaskine": (A.UNDER_REVIEW, None, None),
+    "Storskærm til kampdage": (A.UNDER_REVIEW, None, None),
+    "Blomster ved indkørslerne": (A.UNDER_REVIEW, None, None),
+    "Legestue i regnvejr": (A.UNDER_REVIEW, None, None),
+    "Petanquebane bag fælleshuset": (A.UNDER_REVIEW, None, None),
+}
 PAID_AND_NOT_BEGUN = {"Delekasse til haveredskaber", "Sproggåture med te"}
 
 OURS = ("users", "areas", "audit", "initiatives", "guides", "home")
@@ -143,7 +160,7 @@ def it_brings_every_initiative_to_the_state_of_the_table() -> None:
         outcome = (award.status, int(award.amount)) if award else (None, None)
         found[application.initiative.title] = (application.status, *outcome)
 
-    assert found == OUTCOMES | OFFICE
+    assert found == OUTCOMES | OFFICE | VOTED
 
 
 def it_leaves_the_office_something_on_every_screen() -> None:
@@ -239,6 +256,22 @@ def it_has_communities_everywhere_and_offers_in_every_state() -> None:
     assert Counter(Referral.objects.values_list("outcome", flat=True)) == {"CAME": 1, "": 1}
 
 
+def it_shows_a_vote_that_is_open_one_that_is_counted_and_one_on_paper() -> None:
+    running, counted, on_paper = (
+        LocalVote.objects.get(status=status) for status in ("OPEN", "PUBLISHED", "CLOSED")
+    )
+    citizen = User.objects.get(email="borger@example.org")
+    assert list(queries.votes_for(citizen)) == [running]
+    assert running.is_open
+    assert running.voters.count() == 9
+    assert counted.result["ballots"] == {"ONLINE": 18, "PAPER": 3}
+    assert 0 < len(vote_results.funded_keys(counted)) < 4
+    keyed = on_paper.paper_ballots
+    found = keyed.agreed().count(), keyed.disputed().count(), keyed.half().count()
+    assert found == (3, 1, 1)
+    assert VoterEntry.objects.exclude(vote=running).exclude(ballot=None).count() == 0
+
+
 def it_draws_light_pictures_with_words() -> None:
     images = get_image_model().objects.all()
 
@@ -250,7 +283,7 @@ def it_draws_light_pictures_with_words() -> None:
 
 def it_writes_every_step_in_the_log_and_none_in_the_future() -> None:
     assert AuditEvent.objects.filter(at__gt=timezone.now()).count() == 0
-    assert AuditEvent.objects.filter(action="initiatives.application_submitted").count() == 32
+    assert AuditEvent.objects.filter(action="initiatives.application_submitted").count() == 43
 
 
 def it_leaves_no_mail_about_the_past() -> None:
@@ -306,6 +339,7 @@ CHECKS = (
     it_trains_nine_ambassadors_of_whom_two_stay_unshown,
     it_shows_groups_by_their_own_wish_and_leaves_a_moderator_something_to_read,
     it_has_communities_everywhere_and_offers_in_every_state,
+    it_shows_a_vote_that_is_open_one_that_is_counted_and_one_on_paper,
     it_draws_light_pictures_with_words,
     it_writes_every_step_in_the_log_and_none_in_the_future,
     it_leaves_no_mail_about_the_past,

@@ -21,6 +21,7 @@ from tests.factories.initiatives import (
     application,
     led_by,
 )
+from tests.factories.votes import open_vote, share
 
 pytestmark = pytest.mark.django_db
 
@@ -188,10 +189,11 @@ def test_overview_costs_the_same_with_one_row_and_three(
         )
         InitiativeFactory.create(contact_email=applicant.email)
         EnrolmentFactory.create(person=applicant)
+        open_vote(of=share(neighbourhood))
     ambassador_in(neighbourhood, trained_by=guide, user=applicant)
     client = sign_in(applicant)
     read(client)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         read(client)
 
 

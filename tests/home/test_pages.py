@@ -21,6 +21,7 @@ from tests.factories.home import (
     neighbourhood_page,
 )
 from tests.factories.initiatives import FundingRoundFactory, InitiativeFactory, application
+from tests.factories.votes import open_vote, share
 
 pytestmark = pytest.mark.django_db
 
@@ -274,14 +275,15 @@ def test_neighbourhood_page_costs_the_same_with_one_row_and_three(
         ambassador_in(neighbourhood, trained_by=trainer)
         CommunityFactory.create(neighbourhood=neighbourhood)
         HelpOfferFactory.create(neighbourhood=neighbourhood)
+        open_vote(of=share(neighbourhood))
     page = neighbourhood_page(neighbourhood, image=image(), image_alt="Gården")
     page.body = [("picture", {"image": {"image": image(), "alt_text": "Fest"}, "caption": ""})]
     page.save_revision().publish()
     read(client, page.url)  # makes the pictures' sizes once and for all
     # site, page, restrictions, settings, menu and way up, pictures in the body, initiatives with
-    # their totals, needs, offers, communities, news, stories, guides, ambassadors, sizes of all
-    # pictures
-    with django_assert_num_queries(15):
+    # their totals, local votes with what stands on the ballot, needs, offers, communities, news,
+    # stories, guides, ambassadors, sizes of all pictures
+    with django_assert_num_queries(16):
         read(client, page.url)
 
 
@@ -296,8 +298,9 @@ def test_front_page_costs_the_same_with_one_row_and_three(
         )
         public(place)
         neighbourhood_page(place)
+        open_vote(of=share(place))
     read(client, "/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         read(client, "/")
 
 

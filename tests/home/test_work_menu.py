@@ -41,10 +41,13 @@ def test_citizen_sees_no_work(sign_in: SignIn, applicant: User, client: Client) 
 @pytest.mark.parametrize(
     ("role", "work"),
     [
-        (Role.CASEWORKER, ["Sager", "Møder", "Forsendelser"]),
-        (Role.APPROVER, ["Sager", "Møder"]),
+        (Role.CASEWORKER, ["Sager", "Møder", "Afstemninger", "Forsendelser"]),
+        (Role.APPROVER, ["Sager", "Møder", "Afstemninger"]),
         (Role.PAYER, ["Sager", "Udbetalinger"]),
-        (Role.PROGRAMME_LEAD, ["Sager", "Forsendelser", "Hold", "Køen", "Gennemsyn"]),
+        (
+            Role.PROGRAMME_LEAD,
+            ["Sager", "Afstemninger", "Forsendelser", "Hold", "Køen", "Gennemsyn"],
+        ),
         (Role.MODERATOR, ["Gennemsyn"]),
     ],
 )

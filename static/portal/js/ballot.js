@@ -7,7 +7,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const show = () => {
     const ticked = boxes.filter((box) => box.checked);
     const total = ticked.reduce((all, box) => all + Number(box.dataset.cost), 0);
-    sum.querySelector("[data-ballot-total]").textContent = `${amount.format(total)} kr.`;
+    sum.querySelector("[data-ballot-total]").textContent = `${amount.format(total)}\u00a0kr.`;
+    sum.querySelector("[data-ballot-over]").hidden = total <= Number(sum.dataset.ballotSum);
     sum.hidden = ticked.length === 0;
   };
   boxes.forEach((box) => box.addEventListener("change", show));

@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from initiatives.actions import counting, votes
+from initiatives.actions import counting
 from initiatives.enums import ApplicationStatus, CandidateStatus, VoteStatus
 from initiatives.models import Ballot, LocalVote, PaperBallot, VoterEntry
 from portal.users.models import User
-from portal.users.roles import Role
 from tests.factories.initiatives import FundingRoundFactory, application, led_by
-from tests.factories.users import UserFactory, staff
-from tests.factories.votes import candidate, open_vote, share, vote
+from tests.factories.users import UserFactory
+from tests.factories.votes import candidate, open_vote, published, share, vote
 from tests.pure.test_pabulib import SMALL
 
 pytestmark = pytest.mark.django_db
@@ -32,21 +31,6 @@ def at(name: str, *identity: object) -> str:
 
 def yesterday() -> datetime.date:
     return timezone.localdate() - DAY
-
-
-def published(costs: tuple[int, ...] = (6000, 4000, 4000)) -> LocalVote:
-    made = open_vote(*costs)
-    keys = list(made.candidates.on_ballot().values_list("pk", flat=True))
-    Ballot.objects.bulk_create(
-        [Ballot(vote=made, voted_by="ONLINE", choices=keys[:2]) for _number in range(6)]
-        + [Ballot(vote=made, voted_by="ONLINE", choices=[keys[-1]]) for _number in range(4)]
-    )
-    day = timezone.localdate()
-    LocalVote.objects.filter(pk=made.pk).update(opens_on=day - 9 * DAY, closes_on=day - DAY)
-    votes.close(made.pk, by=None)
-    counted = counting.count(made.pk)
-    assert counted is not None
-    return votes.publish(made.pk, remark="", version=counted.version, by=staff(Role.PROGRAMME_LEAD))
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -86,7 +70,7 @@ def test_one_votes_after_signing_in_and_can_change_it(
     assert person.post(url, said).status_code == 302
     assert Ballot.objects.get().choices == [keys[0]]
     page = person.get(url).content.decode()
-    assert f'value="{keys[0]}" id="id_choices_0" data-cost="6000.00" checked' in page
+    assert f'id="id_choices_0" value="{keys[0]}" checked data-cost="6000.00"' in page
     person.post(url, said | {"choices": keys})
     assert Ballot.objects.get().choices == keys
     assert "Du har stemt" in person.get(at("vote", made.public_id)).content.decode()
@@ -110,7 +94,7 @@ def test_what_is_ticked_survives_a_refusal(applicant: User, sign_in: SignIn) -> 
     ]:
         page = sign_in(applicant).post(url, said).content.decode()
         assert told in page
-        assert f'value="{key}" id="id_choices_1" data-cost="4000.00" checked' in page
+        assert f'id="id_choices_1" value="{key}" checked data-cost="4000.00"' in page
     assert not VoterEntry.objects.exists()
 
 
@@ -175,7 +159,12 @@ def test_staff_prepare_invite_and_open(caseworker: User, applicant: User, sign_i
         )
         page = person.get(at("vote-staff", made.public_id)).content.decode()
         assert str(about.public_id) in page
-        person.post(at("vote-invite", made.public_id), {"application": [about.public_id, "x"]})
+        url = at("vote-invite", made.public_id)
+        for wrong, told in [("x", "Vælg kun af dem"), (None, "Sæt kryds ved dem")]:
+            answer = person.post(url, {"application": wrong} if wrong else {}, follow=True)
+            assert told in answer.content.decode()
+        answer = person.post(url, {"application": [about.public_id]}, follow=True)
+        assert "1 er inviteret." in answer.content.decode()
     assert made.candidates.count() == 2
     url = at("vote-move", made.public_id, "open")
     answer = person.post(url, {"version": made.version})

@@ -1,0 +1,49 @@
+"""What a local vote means for one application, for its group's page and for its case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from initiatives.enums import CandidateStatus, VoteStatus
+from initiatives.views.vote_results import funded_keys, votes_of
+
+if TYPE_CHECKING:
+    from initiatives.models import Application, VoteCandidate
+
+register = template.Library()
+
+_TOLD = frozenset({CandidateStatus.INVITED, CandidateStatus.ACCEPTED, CandidateStatus.DECLINED})
+
+
+@register.inclusion_tag("initiatives/votes/_about_application.html")
+def vote_about(application: Application, is_lead: bool = False) -> dict[str, Any]:
+    """The newest vote that asks for this application, as its group reads of it. One query."""
+    return _told(application) | {"is_lead": is_lead}
+
+
+@register.inclusion_tag("initiatives/votes/_about_case.html")
+def vote_about_case(application: Application) -> dict[str, Any]:
+    """The same for the case: the neighbourhood's word is a recommendation to weigh. One query."""
+    return _told(application)
+
+
+def _told(application: Application) -> dict[str, Any]:
+    row = _candidate(application)
+    if row is None:
+        return {}
+    is_over = row.vote.status == VoteStatus.PUBLISHED
+    return {
+        "candidate": row,
+        "vote": row.vote,
+        "place": row.vote.share.neighbourhood,
+        "is_chosen": is_over and str(row.pk) in funded_keys(row.vote),
+        "votes": votes_of(row.vote, str(row.pk)) if is_over else 0,
+    }
+
+
+def _candidate(application: Application) -> VoteCandidate | None:
+    rows = application.vote_candidates.filter(status__in=_TOLD)
+    rows = rows.exclude(vote__status=VoteStatus.CANCELLED)
+    return rows.select_related("vote__share__neighbourhood").order_by("-pk").first()

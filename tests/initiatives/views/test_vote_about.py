@@ -1,0 +1,86 @@
+"""What a local vote means for an application, on its group's page and on its case."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from initiatives.enums import CandidateStatus, MemberRole, VoteStatus
+from initiatives.models import InitiativeMember, LocalVote, VoteCandidate
+from portal.users.models import User
+from tests.factories.votes import candidate, open_vote, published, share, vote
+
+pytestmark = pytest.mark.django_db
+
+SignIn = Callable[[User], Client]
+DAY = datetime.timedelta(days=1)
+
+
+def page_of(row: VoteCandidate, person: Client, name: str = "application-detail") -> str:
+    url = reverse(f"initiatives:{name}", args=[row.application.public_id])
+    return person.get(url).content.decode()
+
+
+def test_the_contact_person_sees_the_invitation_and_others_that_it_waits(
+    applicant: User, stranger: User, sign_in: SignIn
+) -> None:
+    row = candidate(vote(share()), by=applicant, status=CandidateStatus.INVITED)
+    group = row.application.initiative
+    InitiativeMember.objects.create(initiative=group, user=stranger, role=MemberRole.MEMBER)
+    url = reverse("initiatives:vote-invitation", args=[row.public_id])
+    html = page_of(row, sign_in(applicant))
+    assert "Vil I være med, når kvarteret stemmer?" in html
+    assert url in html
+    html = page_of(row, sign_in(stranger))
+    assert "Tovholderen svarer for gruppen" in html
+    assert url not in html
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (CandidateStatus.ACCEPTED, "I er på stemmesedlen"),
+        (CandidateStatus.DECLINED, "I har sagt nej til afstemningen"),
+        (CandidateStatus.REMOVED, ""),
+    ],
+)
+def test_an_answer_can_be_put_right_until_the_vote_opens(
+    status: CandidateStatus, told: str, applicant: User, sign_in: SignIn
+) -> None:
+    row = candidate(vote(share()), by=applicant, status=status)
+    html = page_of(row, sign_in(applicant))
+    assert told in html
+    assert ("Ret svaret" in html) is bool(told)
+
+
+def test_group_follows_the_vote_to_its_result(applicant: User, sign_in: SignIn) -> None:
+    made = open_vote()
+    row = candidate(made, by=applicant, position=4)
+    person = sign_in(applicant)
+    assert "Kvarteret stemmer nu" in page_of(row, person)
+    day = timezone.localdate()
+    LocalVote.objects.update(opens_on=day - 9 * DAY, closes_on=day - DAY)
+    assert "Stemmerne bliver talt" in page_of(row, person)
+    LocalVote.objects.update(status=VoteStatus.CANCELLED, cancelled_because="Puljen er lukket.")
+    assert "Kvarteret beslutter" not in page_of(row, person)
+
+
+def test_the_result_stands_on_both_pages_as_a_recommendation(
+    applicant: User, caseworker: User, sign_in: SignIn
+) -> None:
+    # The second and the third: cheaper for those who wanted them, and a minority that could pay.
+    first, second, _third = published().candidates.on_ballot()
+    for row, group, case in [
+        (second, "Kvarteret valgte jer", "Kvarteret valgte den"),
+        (first, "Kvarteret valgte andre denne gang", "Kvarteret valgte andre"),
+    ]:
+        lead = row.application.applicant
+        html = page_of(row, sign_in(lead))
+        assert group in html
+        assert "6 stemte på jer" in html
+        html = page_of(row, sign_in(caseworker), "casework-detail")
+        assert case in html
+        assert "6 stemmer" in html
