@@ -38,7 +38,7 @@ from initiatives.models import (
     InitiativeUpdate,
     LocalVote,
 )
-from initiatives.views.vote_results import funded_keys
+from initiatives.vote_results import funded_keys
 from portal.money import ZERO
 from portal.templatetags.portal_tags import kr
 

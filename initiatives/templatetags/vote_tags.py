@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from initiatives.enums import CandidateStatus, VoteStatus
-from initiatives.views.vote_results import funded_keys, votes_of
+from initiatives.vote_results import funded_keys, votes_of
 
 if TYPE_CHECKING:
     from initiatives.models import Application, VoteCandidate

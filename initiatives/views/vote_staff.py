@@ -26,7 +26,7 @@ from initiatives.forms.vote import (
     VoteForm,
 )
 from initiatives.models import Application, LocalVote, VoteCandidate
-from initiatives.views.vote_results import told_counts, told_steps
+from initiatives.vote_results import told_counts, told_steps
 from portal.errors import DomainError
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from initiatives.enums import CandidateStatus, CountRule, VoteStatus
 from initiatives.errors import NotEligible
 from initiatives.forms.vote import BallotForm, InvitationForm
 from initiatives.models import LocalVote, VoteCandidate, VoterEntry
-from initiatives.views.vote_results import told_counts
+from initiatives.vote_results import told_counts
 from portal.errors import DomainError
 
 if TYPE_CHECKING:

@@ -33,6 +33,7 @@ from home.demo import PERSONAS
 from home.demo.clock import Calendar, Story, at, tell
 from home.demo.scenes import SCENES
 from home.models import ContentPage, NeighbourhoodPage, SiteSettings
+from initiatives import vote_results
 from initiatives.enums import ApplicationStatus, AwardStatus, Track
 from initiatives.models import (
     Application,
@@ -60,7 +61,6 @@ from initiatives.models import (
     WritingConsent,
 )
 from initiatives.queries import has_overdue_report
-from initiatives.views import vote_results
 from portal.areas.models import Neighbourhood, Theme
 from portal.audit.models import AuditEvent
 from portal.post.enums import DeliveryStatus
