@@ -28,7 +28,7 @@ from initiatives.models import HelpNeed, Initiative, Presentation
 from portal import searching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.db.models import QuerySet
 
@@ -86,8 +86,8 @@ def matching(
     places, themes = list(places), list(themes)
     for word in words[: searching.MOST_WORDS]:
         found = Q(**{_WORDS: searching.loosely(word)}) | Q(presentation__title__icontains=word)
-        here = [row.pk for row in places if word in row.name.lower()]
-        about = [row.pk for row in themes if word in row.name.lower()]
+        here = [row.pk for row in places if searching.begins_a_word(word, row.name)]
+        about = [row.pk for row in themes if searching.begins_a_word(word, row.name)]
         if here:
             found |= Q(neighbourhood__in=here)
         if about:
@@ -99,9 +99,15 @@ def matching(
 
 def meant(text: str) -> str:
     """What was meant by a search that found nothing; empty when nothing is like it."""
+    return searching.meant(text, texts())
+
+
+def texts() -> Iterator[str]:
+    """What the newest of the catalogue say, for the spelling of a search."""
     shown = Presentation.objects.filter(initiative__in=listed()).order_by("-pk")
-    texts = shown.values_list("title", "summary", "place", "initiative__neighbourhood__name")
-    return searching.meant(text, (" ".join(row) for row in texts[: searching.READ_FOR_SPELLING]))
+    names = ("title", "summary", "place", "initiative__neighbourhood__name")
+    rows = shown.values_list(*names)[: searching.READ_FOR_SPELLING]
+    return (" ".join(row) for row in rows)
 
 
 def alike(

@@ -37,12 +37,37 @@ class SearchField(TextField):
         super().__init__(required=False, max_length=LONGEST, widget=widget, **kwargs)
 
 
-class FilterForm(PortalForm):
-    """What is looked for, as it stands in the address; fields of a list have a choice «all»."""
+class AddressForm(PortalForm):
+    """What is looked for, as it stands in the address; a mistyped field asks for nothing."""
 
     marks_optional = False
 
     q = SearchField(label=gettext_lazy("Hvad leder du efter?"))
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The clean values of the fields that have one."""
+        self.is_valid()
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value not in ("", None, False)
+        }
+
+    def query(self, **instead: str) -> str:
+        """The filter as it stands in an address, with some fields set to something else."""
+        told = QueryDict(mutable=True)
+        given = cast("QueryDict", self.data)
+        for name in self.fields:
+            value = instead.get(name, given.get(name, ""))
+            if value and name not in self.errors:
+                told[name] = value
+        return told.urlencode()
+
+
+class FilterForm(AddressForm):
+    """The filter of a list by place and theme; fields of a list have a choice «all»."""
+
     place = forms.ChoiceField(label=gettext_lazy("Kvarter"), required=False)
     theme = forms.ChoiceField(label=gettext_lazy("Tema"), required=False)
 
@@ -60,26 +85,6 @@ class FilterForm(PortalForm):
         field = cast("forms.ChoiceField", self.fields[name])
         field.choices = [("", every), *((row.slug, row.name) for row in rows)]
         field.error_messages["invalid_choice"] = _("Vælg en fra listen")
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """The clean values of the fields that have one; a mistyped field asks for nothing."""
-        self.is_valid()
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if value not in ("", None, False)
-        }
-
-    def query(self, **instead: str) -> str:
-        """The filter as it stands in an address, with some fields set to something else."""
-        told = QueryDict(mutable=True)
-        given = cast("QueryDict", self.data)
-        for name in self.fields:
-            value = instead.get(name, given.get(name, ""))
-            if value and name not in self.errors:
-                told[name] = value
-        return told.urlencode()
 
     def first(self) -> list[forms.BoundField]:
         """The fields that always stand open."""
@@ -99,7 +104,7 @@ class FilterForm(PortalForm):
         )
 
 
-def without_cpr_number(request: HttpRequest, form: FilterForm) -> HttpResponse | None:
+def without_cpr_number(request: HttpRequest, form: AddressForm) -> HttpResponse | None:
     """Lead to the same list without what was typed, when it holds a CPR number."""
     if not form.has_error("q", "cpr"):
         return None

@@ -58,6 +58,16 @@ def loosely(word: str) -> SearchQuery:
     return query([word], beginning=len(word) >= spelling.SHORTEST)
 
 
+def begins_a_word(word: str, name: str) -> bool:
+    """Tell whether a word of a name begins so: «have» is in «Havebyen», not in «Gadehavegård»."""
+    return any(part.startswith(word.strip("*")) for part in _WORD.findall(name.lower()))
+
+
+def beginning_of_a_word(word: str) -> str:
+    """The same as a regular expression of the database, for `__iregex`."""
+    return rf"\m{word.strip('*')}"
+
+
 def meant(text: str, texts: Iterable[str]) -> str:
     """What was meant by a search that found nothing; empty when none of the texts is like it."""
     words = search_words(text)[:MOST_WORDS]

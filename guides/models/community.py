@@ -34,6 +34,8 @@ from portal.gate import GatedQuerySet
 from portal.searching import SEARCH_CONFIGURATION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.contrib.auth.models import AnonymousUser
 
     from portal.users.models import User
@@ -82,11 +84,12 @@ class CommunityQuerySet(GatedQuerySet["Community"]):
         """
         rows = self
         for word in words:
+            begun = searching.beginning_of_a_word(word)
             rows = rows.filter(
                 Q(words=searching.loosely(word))
                 | Q(name__icontains=word)
-                | Q(neighbourhood__name__icontains=word)
-                | Q(theme__name__icontains=word)
+                | Q(neighbourhood__name__iregex=begun)
+                | Q(theme__name__iregex=begun)
             )
         if not words:
             return rows
@@ -96,9 +99,12 @@ class CommunityQuerySet(GatedQuerySet["Community"]):
 
     def meant(self, text: str) -> str:
         """What was meant by a search that found nothing; empty when nothing is like it."""
-        texts = self.listed().values_list("name", "what", "place", "neighbourhood__name")
-        read = texts[: searching.READ_FOR_SPELLING]
-        return searching.meant(text, (" ".join(row) for row in read))
+        return searching.meant(text, self.texts())
+
+    def texts(self) -> Iterator[str]:
+        """What those of the directory say, for the spelling of a search."""
+        rows = self.listed().values_list("name", "what", "place", "neighbourhood__name")
+        return (" ".join(row) for row in rows[: searching.READ_FOR_SPELLING])
 
 
 def _serving(user: User) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from django.contrib.postgres.search import SearchVector
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -14,11 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from guides.enums import HOLDS_A_PLACE, EnrolmentStatus
 from guides.models.guide import CommunityGuide
 from guides.models.programme import TrainingProgramme
+from portal import searching
 from portal.areas.models import Neighbourhood
 from portal.gate import GatedQuerySet
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.contrib.auth.models import AnonymousUser
 
     from portal.users.models import User
@@ -43,6 +47,18 @@ class TrainingCourseQuerySet(GatedQuerySet["TrainingCourse"]):
     def upcoming(self) -> TrainingCourseQuerySet:
         """Public ones that are not over, the next one first."""
         return self.public().filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "pk")
+
+    def matching(self, words: Sequence[str]) -> TrainingCourseQuerySet:
+        """Those that hold every word in title, text or place, or in the name of a neighbourhood."""
+        told = SearchVector("title", "about", "place", config=searching.SEARCH_CONFIGURATION)
+        rows = self.annotate(words=told)
+        for word in words[: searching.MOST_WORDS]:
+            begun = searching.beginning_of_a_word(word)
+            here = Neighbourhood.objects.filter(courses=OuterRef("pk"), name__iregex=begun)
+            rows = rows.filter(
+                Q(words=searching.loosely(word)) | Q(title__icontains=word) | Exists(here)
+            )
+        return rows
 
     def with_places(self) -> TrainingCourseQuerySet:
         """With `taken`, `waiting` and `completed`: how many people there are of each."""

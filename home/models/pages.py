@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
+from wagtail.search import index
 
 from home import queries
 from home.blocks import BodyBlock
@@ -109,6 +110,12 @@ class HomePage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 1
     template = "home/home_page.html"
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("heading"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("heading"),
@@ -145,6 +152,10 @@ class NeighbourhoodIndexPage(BasePage):
     parent_page_types = ["home.HomePage"]
     max_count_per_parent = 1
     template = "home/neighbourhood_index_page.html"
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("intro"),
+    ]
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro")]
 
     class Meta:
@@ -193,6 +204,11 @@ class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __st
     parent_page_types = ["home.NeighbourhoodIndexPage"]
     subpage_types: ClassVar[list[str]] = ["home.StoryPage"]
     template = "home/neighbourhood_page.html"
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("neighbourhood"),
@@ -276,6 +292,11 @@ class StoryPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
     parent_page_types = ["home.NeighbourhoodPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "home/story_page.html"
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("intro"),
@@ -335,6 +356,11 @@ class ContentPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "home/content_page.html"
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("intro"),

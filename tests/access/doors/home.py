@@ -8,6 +8,7 @@ _VISITORS = Door(frozenset({ANONYMOUS}))
 HOME = [
     page("overview", SIGNED_IN),
     page("theme-css", EVERYBODY),
+    page("search", EVERYBODY),
     read("wagtail_serve", "front", EVERYBODY, EVERYBODY, is_open=True),
     Row("wagtailcore_login", get=_VISITORS, post=_VISITORS, is_open=True),
     # No page has a password of its own, so there is none to give.

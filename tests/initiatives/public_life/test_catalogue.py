@@ -76,6 +76,14 @@ def test_search_knows_danish_words(client: Client, asked: str, titles: set[str])
 
 
 @pytest.mark.usefixtures("four")
+def test_a_place_is_meant_only_by_the_beginning_of_its_name(client: Client) -> None:
+    inside = NeighbourhoodFactory.create(name="Gadehavegård")
+    shown("Skak", neighbourhood=inside)
+    assert "Skak" not in found(client, q="have")
+    assert found(client, q="gadehave") == ["Skak"]
+
+
+@pytest.mark.usefixtures("four")
 def test_slip_of_the_finger_finds_what_was_meant_and_says_so(client: Client) -> None:
     answer = client.get(CATALOGUE, {"q": "strikeklubben"})
     assert [row.title for row in answer.context["page"].object_list] == ["Strikkeklubben"]
