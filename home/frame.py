@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -9,27 +10,49 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.images.models import Rendition
 from wagtail.models import Page, Site
 
 from home.models.base import address, paths_down_to
 from home.models.settings import SiteSettings
 from home.pictures import FACE
 from home.work_menu import work_of
+from portal.at_once import read_at_once, share_out
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def _pages_of_frame(request: HttpRequest, root: Page) -> list[Page]:
-    """The menu's pages and those above the present one, by one query for both."""
-    cached: list[Page] | None = getattr(request, "_frame_pages", None)
+@dataclass(frozen=True)
+class _Frame:
+    """What every screen needs of the site: its settings, the menu's pages and those above."""
+
+    chosen: SiteSettings
+    pages: list[Page]
+
+
+def _frame_of(request: HttpRequest, site: Site) -> _Frame:
+    """Read the frame once for each request, by one query."""
+    cached: _Frame | None = getattr(request, "_frame", None)
     if cached is None:
-        here: Page | None = getattr(request, "served_page", None)
-        above = paths_down_to(here) if here else []
-        wanted = Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
-        found = Page.objects.filter(wanted | Q(path__in=above), live=True, depth__gt=root.depth)
-        cached = request._frame_pages = list(found.order_by("path"))  # type: ignore[attr-defined]
+        cached = request._frame = _read(request, site)  # type: ignore[attr-defined]
     return cached
+
+
+def _read(request: HttpRequest, site: Site) -> _Frame:
+    root = site.root_page
+    here: Page | None = getattr(request, "served_page", None)
+    above = paths_down_to(here) if here else []
+    wanted = Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
+    pages = Page.objects.filter(wanted | Q(path__in=above), live=True, depth__gt=root.depth)
+    pages = pages.order_by("path")
+    found = SiteSettings.objects.filter(site=site).select_related("logo", "privacy_page")
+    logos = Rendition.objects.filter(filter_spec=FACE, image__in=found.values("logo"))
+    read_at_once(found, pages, logos)
+    chosen = next(iter(found), None) or SiteSettings.for_site(site)
+    if chosen.logo:
+        share_out([chosen.logo], "renditions", logos, by="image_id")
+    return _Frame(chosen, list(pages))
 
 
 def menu(request: HttpRequest) -> list[dict[str, Any]]:
@@ -43,7 +66,7 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
     root = site.root_page
     pages = [
         page
-        for page in _pages_of_frame(request, root)
+        for page in _frame_of(request, site).pages
         if page.show_in_menus and page.depth == root.depth + 1
     ]
     rows = [{"title": page.title, "url": address(page, root)} for page in pages]
@@ -71,7 +94,7 @@ def breadcrumb(request: HttpRequest, page: Page) -> list[dict[str, str]]:
         return []
     root = site.root_page
     above = set(paths_down_to(page))
-    way = [row for row in _pages_of_frame(request, root) if row.path in above]
+    way = [row for row in _frame_of(request, site).pages if row.path in above]
     if page.path not in {row.path for row in way}:  # a preview of a page not yet published
         way.append(page)
     rows = [{"title": row.title, "url": address(row, root)} for row in way]
@@ -83,7 +106,7 @@ def site_context(request: HttpRequest) -> dict[str, str]:
     site = Site.find_for_request(request)
     if site is None:
         return {}
-    chosen = SiteSettings.for_request(request)
+    chosen = _frame_of(request, site).chosen
     privacy = chosen.privacy_page
     return {
         "portal_name": chosen.portal_name,

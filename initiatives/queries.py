@@ -296,13 +296,10 @@ def question_answers(application: Application) -> list[dict[str, Any]]:
     An answer is plain JSON: a date in ISO form, a file as its name and SHA-256.
     """
     if application.status != ApplicationStatus.DRAFT and application.extra_answers:
-        sent: list[dict[str, Any]] | None = (
-            application.versions.order_by("number")
-            .values_list("answers__extra_questions", flat=True)
-            .last()
-        )
+        versions = list(application.versions.all())
+        sent = versions[-1].answers.get("extra_questions") if versions else None
         if sent is not None:
-            return sent
+            return list(sent)
     return _questions_now(application)
 
 

@@ -41,7 +41,7 @@ def send_letter(
 @app.task(name=casefile.MAKE_CASE_FILE, retry=LETTER_RETRY)
 def make_case_file(export_id: int) -> None:
     """Make the whole file of one case."""
-    casefile.make(export_id, gather=documents.documents, write=documents.as_pdf)
+    casefile.make(export_id, gather=documents.read_documents, write=documents.as_pdf)
 
 
 @app.task(name=deciding_runs.DECIDE_MARKED, retry=LETTER_RETRY)

@@ -34,6 +34,7 @@ __all__ = [
     "MODERATORS",
     "Standing",
     "award_moves_for",
+    "award_moves_of",
     "can_accept",
     "can_answer",
     "can_assign",
@@ -68,7 +69,9 @@ __all__ = [
     "keys_paper_ballots",
     "moderates",
     "money_pages_for",
+    "money_pages_of",
     "moves_for",
+    "moves_of",
     "register_helpers",
     "register_helping",
     "runs_votes",
@@ -118,12 +121,7 @@ def can_hand_typing_over(user: User, application: Application) -> bool:
 
     A caseworker or programme lead may who has no part in the case, and so may who types it now.
     """
-    standing = Standing(user, application)
-    if standing.entry is None:
-        return False
-    return can_enter_for_another(user) and (
-        standing.has_typed or standing.handles_as(Role.CASEWORKER, Role.PROGRAMME_LEAD)
-    )
+    return Standing(user, application).hands_typing_over
 
 
 def can_take_typing(user: User, application: Application) -> bool:
@@ -161,10 +159,7 @@ def can_answer(user: User, application: Application) -> bool:
 
 def can_declare(user: User, application: Application) -> bool:
     """Tell whether the person has a part in the case about which to declare impartiality."""
-    roles = (Role.CASEWORKER, Role.APPROVER, Role.PAYER)
-    if application.status == ApplicationStatus.DRAFT:
-        return False
-    return user.has_role(*roles) or Standing(user, application).sits_on_panel
+    return Standing(user, application).declares
 
 
 def can_assign(user: User) -> bool:
@@ -179,8 +174,7 @@ def can_handle(user: User, application: Application) -> bool:
 
 def can_write_note(user: User, application: Application) -> bool:
     """Tell whether the person may write a note on the case, and have the whole file made."""
-    is_sent = application.status != ApplicationStatus.DRAFT
-    return is_sent and Standing(user, application).handles_as(*CASE_STAFF)
+    return Standing(user, application).writes_notes
 
 
 def can_read_access_log(user: User) -> bool:
@@ -234,11 +228,13 @@ _WHO: dict[ApplicationMove, Callable[[Standing], bool]] = {
 
 
 def moves_for(user: User, application: Application) -> list[ApplicationMove]:
-    """List what this person can do with the application now, in the order of the process.
+    """List what this person can do with the application now; at most five queries."""
+    return moves_of(Standing(user, application))
 
-    At most five queries, whatever the person is to the case.
-    """
-    standing = Standing(user, application)
+
+def moves_of(standing: Standing) -> list[ApplicationMove]:
+    """List what the person can do with the application now, in the order of the process."""
+    application = standing.application
     return [move for move, may in _WHO.items() if application.allows(move) and may(standing)]
 
 
@@ -272,7 +268,12 @@ def can_follow_up(user: User, award: Award) -> bool:
 
 def award_moves_for(user: User, award: Award) -> list[AwardMove]:
     """List what this person can do with the award now, as one who follows it up."""
-    if not can_follow_up(user, award):
+    return award_moves_of(Standing(user, award.application), award)
+
+
+def award_moves_of(standing: Standing, award: Award) -> list[AwardMove]:
+    """List what the person can do with the case's award now, as one who follows it up."""
+    if not standing.handles:
         return []
     return [
         move
@@ -283,8 +284,7 @@ def award_moves_for(user: User, award: Award) -> list[AwardMove]:
 
 def can_pay(user: User, award: Award) -> bool:
     """Tell whether the person may record payments: a payer who did not decide."""
-    standing = Standing(user, award.application)
-    return standing.handles_as(Role.PAYER) and standing.is_separate_from_deciding
+    return Standing(user, award.application).pays
 
 
 def can_give_cpr(user: User, award: Award) -> bool:
@@ -301,16 +301,24 @@ def can_waive(user: User, award: Award) -> bool:
 
     Whether they have declared to be impartial is asked on the way.
     """
-    standing, claim = Standing(user, award.application), getattr(award, "repayment", None)
+    return _waives(Standing(user, award.application), award)
+
+
+def _waives(standing: Standing, award: Award) -> bool:
+    claim = getattr(award, "repayment", None)
     is_separate = settings.ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE or (
-        not standing.has_assessed and claim is not None and claim.claimed_by_id != user.pk
+        not standing.has_assessed and claim is not None and claim.claimed_by_id != standing.user.pk
     )
     return standing.approves and is_separate
 
 
 def money_pages_for(user: User, award: Award) -> list[str]:
     """Which pages about the award's money this person can use now, by the address's last part."""
-    standing = Standing(user, award.application)
+    return money_pages_of(Standing(user, award.application), award)
+
+
+def money_pages_of(standing: Standing, award: Award) -> list[str]:
+    """Which pages about the award's money the person can use now."""
     found = []
     if standing.handles and award.status in PAYABLE:
         found += ["payments", "reduce"]
@@ -318,8 +326,8 @@ def money_pages_for(user: User, award: Award) -> list[str]:
         if award.status == AwardStatus.REPORTED and report and report.checked_at is None:
             found.insert(0, "check-report")
     if award.status == AwardStatus.REPAYMENT_DUE and getattr(award, "repayment", None):
-        found += ["paid-back"] if can_pay(user, award) else []
-        found += ["waive"] if can_waive(user, award) else []
+        found += ["paid-back"] if standing.pays else []
+        found += ["waive"] if _waives(standing, award) else []
     return found
 
 

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
-
-from initiatives.enums import (
-    MemberRole,
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
 )
+from django.db.models.functions import Coalesce
+
+from initiatives.enums import ApplicationStatus, MemberRole
 from initiatives.models import (
     Application,
     Assessment,
+    Decision,
+    ImpartialityDeclaration,
     Initiative,
+    InitiativeMember,
     PanelAssignment,
     Recommendation,
     SecondOpinion,
@@ -79,6 +89,52 @@ def helpers_of(initiative: Initiative) -> list[User]:
     return [user for names in _helpers for user in names(initiative)]
 
 
+def _part(user: User) -> Coalesce:
+    own = InitiativeMember.objects.filter(initiative=OuterRef("initiative"), user=user)
+    return Coalesce(Subquery(own.values("role")[:1]), Value(""))
+
+
+def _helps(user: User) -> Exists:
+    rows = Initiative.objects.filter(pk=OuterRef("initiative"))
+    return Exists(rows.filter(rows.widened_for(user)) if user.is_active else rows.none())
+
+
+def _declared(user: User) -> Subquery:
+    own = ImpartialityDeclaration.objects.filter(application=OuterRef("pk"), user=user)
+    return Subquery(own.values("is_impartial")[:1])
+
+
+def _had_a_say(user: User) -> ExpressionWrapper[Q]:
+    case = OuterRef("pk")
+    advised = Recommendation.objects.filter(application=case, recommended_by=user)
+    scored = Assessment.objects.filter(application=case, assessor=user)
+    stated = SecondOpinion.objects.filter(
+        application=case, asked_of=user, answered_at__isnull=False
+    )
+    said = Q(Exists(advised)) | Q(Exists(scored)) | Q(Exists(stated))
+    return ExpressionWrapper(said | Q(caseworker=user), output_field=BooleanField())
+
+
+def _seat(user: User) -> Exists:
+    given = PanelAssignment.objects.visible_to(user)
+    return Exists(given.filter(application=OuterRef("pk")))
+
+
+def _decided(user: User) -> Exists:
+    return Exists(Decision.objects.filter(application=OuterRef("pk"), decided_by=user))
+
+
+_FACTS: dict[str, Callable[[User], Any]] = {
+    "membership": _part,
+    "helped": _helps,
+    "impartiality": _declared,
+    "has_assessed": _had_a_say,
+    "sits_on_panel": _seat,
+    "has_decided": _decided,
+}
+"""Fact → what to ask the database beside the application's row."""
+
+
 class Standing:
     """What one person is to one case; each fact is read when asked for, and once."""
 
@@ -86,11 +142,25 @@ class Standing:
         self.user = user
         self.application = application
 
+    @classmethod
+    def read(cls, user: User, application: Application) -> Standing:
+        """With the facts that a page about the case asks for, all in one query."""
+        standing = cls(user, application)
+        # A cached property looks here first.
+        standing.__dict__.update(standing._ask(*_FACTS))
+        return standing
+
+    def _ask(self, *facts: str) -> dict[str, Any]:
+        case: Any = Application.objects.filter(pk=self.application.pk)
+        told: dict[str, Any] = case.values(
+            **{name: _FACTS[name](self.user) for name in facts}
+        ).get()
+        return told
+
     @cached_property
     def membership(self) -> str:
         """The person's part in the group («tovholder» or member); empty when they have none."""
-        members = self.application.initiative.members.filter(user=self.user)
-        return members.values_list("role", flat=True).first() or ""
+        return str(self._ask("membership")["membership"])
 
     @cached_property
     def is_lead(self) -> bool:
@@ -100,7 +170,7 @@ class Standing:
     @cached_property
     def helped(self) -> bool:
         """Whether the person is the group's guide."""
-        return helped(self.user, self.application.initiative)
+        return bool(self._ask("helped")["helped"])
 
     @cached_property
     def follows(self) -> bool:
@@ -169,8 +239,7 @@ class Standing:
     @cached_property
     def impartiality(self) -> bool | None:
         """What the person declared: True without conflict, False with one, None not yet."""
-        declared = self.application.declarations.filter(user=self.user)
-        return declared.values_list("is_impartial", flat=True).first()
+        return cast("bool | None", self._ask("impartiality")["impartiality"])
 
     @cached_property
     def has_conflict(self) -> bool:
@@ -185,25 +254,17 @@ class Standing:
         """
         if self.application.caseworker_id == self.user.pk:
             return True
-        case = OuterRef("pk")
-        advised = Recommendation.objects.filter(application=case, recommended_by=self.user)
-        scored = Assessment.objects.filter(application=case, assessor=self.user)
-        stated = SecondOpinion.objects.filter(
-            application=case, asked_of=self.user, answered_at__isnull=False
-        )
-        said = Exists(advised) | Exists(scored) | Exists(stated)
-        return Application.objects.filter(said, pk=self.application.pk).exists()
+        return bool(self._ask("has_assessed")["has_assessed"])
 
     @cached_property
     def sits_on_panel(self) -> bool:
         """Whether the application is given to the person as a panel member, who has a seat now."""
-        given = PanelAssignment.objects.visible_to(self.user)
-        return given.filter(application=self.application).exists()
+        return bool(self._ask("sits_on_panel")["sits_on_panel"])
 
     @cached_property
     def has_decided(self) -> bool:
         """Whether the person made a decision in the case, and must not pay."""
-        return self.application.decisions.filter(decided_by=self.user).exists()
+        return bool(self._ask("has_decided")["has_decided"])
 
     def handles_as(self, *roles: Role) -> bool:
         """Tell whether the person may act in the case with one of these roles."""
@@ -213,6 +274,36 @@ class Standing:
     def handles(self) -> bool:
         """Whether the person may work on the case as a caseworker."""
         return self.handles_as(Role.CASEWORKER)
+
+    @property
+    def declares(self) -> bool:
+        """Whether the person has a part in the case about which to declare impartiality."""
+        roles = (Role.CASEWORKER, Role.APPROVER, Role.PAYER)
+        if self.application.status == ApplicationStatus.DRAFT:
+            return False
+        return self.user.has_role(*roles) or self.sits_on_panel
+
+    @property
+    def hands_typing_over(self) -> bool:
+        """Whether the person may let somebody else type for an applicant without log-in.
+
+        A caseworker or programme lead may who has no part in the case, or who types it now.
+        """
+        roles = (Role.CASEWORKER, Role.PROGRAMME_LEAD)
+        if self.entry is None or not self.user.has_role(*roles):
+            return False
+        return self.has_typed or self.handles_as(*roles)
+
+    @property
+    def writes_notes(self) -> bool:
+        """Whether the person may write a note on the case, and have the whole file made."""
+        is_sent = self.application.status != ApplicationStatus.DRAFT
+        return is_sent and self.handles_as(*CASE_STAFF)
+
+    @property
+    def pays(self) -> bool:
+        """Whether the person may record payments: a payer who did not decide."""
+        return self.handles_as(Role.PAYER) and self.is_separate_from_deciding
 
     @property
     def assesses(self) -> bool:

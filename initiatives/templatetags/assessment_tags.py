@@ -21,21 +21,19 @@ register = template.Library()
 def case_assessments(standing: permissions.Standing) -> dict[str, Any]:
     """All that was thought of an application, and what the reader can ask for.
 
-    A member of staff who also sits on the panel sees no scores before giving their own. Four
-    queries where nobody has assessed or been asked.
+    A member of staff who also sits on the panel sees no scores before giving their own. No query
+    for a case that `whole_case.read_whole` has read.
     """
     application = standing.application
-    everything = list(application.assessments.with_scores())
+    everything = application.assessments.all()
     own = next((sheet for sheet in everything if sheet.assessor_id == standing.user.pk), None)
     is_open = application.status in ASSESSABLE
     sheets = [sheet for sheet in everything if sheet.submitted_at is not None]
     waits = bool(sheets) and own not in sheets and standing.sits_on_panel
     if waits:
         sheets = []
-    opinions = list(
-        application.second_opinions.filter(withdrawn_at=None).select_related("asked_of")
-    )
-    given = application.panel_assignments.filter(withdrawn_at=None).select_related("member__user")
+    opinions = [row for row in application.second_opinions.all() if row.withdrawn_at is None]
+    given = [row for row in application.panel_assignments.all() if row.withdrawn_at is None]
     return {
         "application": application,
         "own": own,
@@ -43,7 +41,7 @@ def case_assessments(standing: permissions.Standing) -> dict[str, Any]:
         "may_work": is_open and standing.handles,
         "opinions": opinions,
         "hearing_warning": is_open and any(row.calls_for_hearing for row in opinions),
-        "asked": list(given),
+        "asked": given,
         **_board(sheets),
     }
 

@@ -28,11 +28,17 @@ from initiatives.models.case_list import (
     choices_of_filters,
     mark,
 )
+from portal.at_once import read_at_once
 from portal.users.models import User
 from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from initiatives.models import SavedView
+    from initiatives.models.case_list import CaseRowQuerySet
 
 PAGE_SIZE = 50
 
@@ -84,16 +90,24 @@ def case_list(request: HttpRequest) -> HttpResponse:
     form = CaseListForm(request.GET, choices=choices)
     is_filtered = any(form.wanted.get(name) for name in form.NARROWING)
     place = {name: request.GET.get(name, "") for name in ("after", "before")}
+    views = user.saved_views.all()
+    # What is asked for in particular is shown alone: the house's own figures wait outside.
+    if is_filtered:
+        rows, number = _narrowed(user, form)
+        house: dict[str, Any] = {}
+    else:
+        rows = CaseRow.objects.visible_to(user)
+        house, number = _house(user, rows, views)
     context = {
-        **_page(user, form, **place),
+        **house,
+        **_page(user, form, rows, **place),
+        "number": number if number is None or number <= COUNTED_UP_TO else None,
         "filter": form,
-        "here": "&".join(
-            part for part in (form.query, urlencode({k: v for k, v in place.items() if v})) if part
-        ),
+        "here": _here(form.query, place),
         # Ticks that a mistake sent back, so that nobody has to set them again.
         "ticked": request.GET.getlist(TICKED),
         "ready_views": _ready_views(user, form),
-        "views": user.saved_views.all(),
+        "views": views,
         "save_form": SaveViewForm(initial={"query": form.query}),
         "caseworkers": choices["caseworker"],
         "may_take_up": user.has_role(Role.CASEWORKER),
@@ -102,8 +116,6 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "bulk": {move.name: move for move in Bulk},
         "columns": form.chosen_columns,
         "headings": _headings(form),
-        # What is asked for in particular is shown alone: the house's own figures wait outside.
-        **({} if is_filtered else _house(user)),
     }
     return render(request, "initiatives/staff/list.html", context)
 
@@ -142,13 +154,18 @@ def _headings(form: CaseListForm) -> list[dict[str, Any]]:
     return rows
 
 
-def _page(user: User, form: CaseListForm, *, after: str, before: str) -> dict[str, Any]:
-    """One page of rows, and how many there are in all; None for more than are counted."""
+def _narrowed(user: User, form: CaseListForm) -> tuple[CaseRowQuerySet, int | None]:
+    """What the filter finds, and how many they are; None for more than are counted."""
     rows = CaseRow.objects.visible_to(user).narrowed(form.wanted)
     if form.wanted.get("q"):
-        rows, number = rows.first_few()
-    else:
-        number = _counts(found=rows)["found"]
+        return rows.first_few()
+    return rows, _counts(found=rows)["found"]
+
+
+def _page(
+    user: User, form: CaseListForm, rows: CaseRowQuerySet, *, after: str, before: str
+) -> dict[str, Any]:
+    """One page of the rows, and the marks of the next and the previous one."""
     news = Message.objects.unread_by(user).filter(application=OuterRef("pk"))
     rows = rows.annotate(has_news=Exists(news))
     shown, is_first, is_last = _slice(rows, form.order, after=after, before=before)
@@ -159,7 +176,6 @@ def _page(user: User, form: CaseListForm, *, after: str, before: str) -> dict[st
         row["status_label"] = ApplicationStatus(row["status"]).label
     return {
         "rows": shown,
-        "number": number if number is None or number <= COUNTED_UP_TO else None,
         "next": "" if is_last else mark(shown[-1], form.order),
         "previous": "" if is_first else mark(shown[0], form.order) if shown else "",
         "is_later_page": not is_first,
@@ -184,24 +200,28 @@ def _slice(
     return found[:PAGE_SIZE], not after, len(found) <= PAGE_SIZE
 
 
-def _house(user: User) -> dict[str, Any]:
-    """What waits in the whole house, the pools' money, and what this person types for others."""
-    mine = CaseRow.objects.visible_to(user)
+def _house(user: User, rows: CaseRowQuerySet, views: QuerySet[SavedView]) -> tuple[Any, int]:
+    """What waits in the whole house, the pools' money, and what this person types for others.
+
+    Gives also how many cases there are in all; reads the saved views along.
+    """
     counts = _counts(
-        late=mine.overdue(),
-        waiting=mine.waiting(),
-        new=mine.filter(status=ApplicationStatus.SUBMITTED),
-        ready=mine.filter(status=ApplicationStatus.READY_FOR_DECISION),
-        typed=_typed(user),
+        all=rows,
+        late=rows.overdue(),
+        waiting=rows.waiting(),
+        new=rows.filter(status=ApplicationStatus.SUBMITTED),
+        ready=rows.filter(status=ApplicationStatus.READY_FOR_DECISION),
     )
-    open_rounds = FundingRound.objects.open()
-    return {
+    typed, open_rounds = _typed(user), FundingRound.objects.open()
+    read_at_once(views, typed)
+    house = {
         "figures": _figures(counts),
-        "typed": _typed(user) if counts["typed"] else [],
+        "typed": typed,
         "may_enter": permissions.can_enter_for_another(user),
         "reads_letter_texts": user.has_role(*READERS),
         "pools": GrantPool.objects.with_reserved().filter(pk__in=open_rounds.values("pool")),
     }
+    return house, counts["all"]
 
 
 def _counts(**wanted: Any) -> dict[str, int]:
@@ -223,7 +243,8 @@ def _typed(user: User) -> Any:
         Q(status__in=ENDED - IN_FAVOUR)
         | Q(awards__status__in=(AwardStatus.CLOSED, AwardStatus.LAPSED))
     )
-    return rows.exclude(pk__in=over.values("pk")).with_people().order_by("-saved_at", "-pk")
+    rows = rows.exclude(pk__in=over.values("pk")).select_related("initiative", "applicant")
+    return rows.order_by("-saved_at", "-pk")
 
 
 def _figures(counts: dict[str, int]) -> list[dict[str, Any]]:

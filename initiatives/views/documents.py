@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from initiatives.actions.casefile import Direction, Document
 from initiatives.enums import PaymentStatus
 from initiatives.views import progress, versions
+from initiatives.whole_case import read_whole
 from portal.audit.enums import READS, AuditAction
 from portal.files import storage
 from portal.files.enums import CONTENT_TYPES, ContentKind
@@ -43,8 +44,14 @@ _PICTURES = {ContentKind.JPEG: "jpg", ContentKind.PNG: "png"}
 _IN, _OUT, _INTERNAL = Direction.IN, Direction.OUT, Direction.INTERNAL
 
 
+def read_documents(application: Application) -> list[Document]:
+    """Read a case whole and give its documents."""
+    read_whole(application)
+    return documents(application)
+
+
 def documents(application: Application) -> list[Document]:
-    """All documents of a case by date, the oldest first; as many queries for one as for many."""
+    """All documents of a case that was read whole, by date, the oldest first."""
     found = [
         *_versions(application),
         *_files(application),
@@ -54,9 +61,7 @@ def documents(application: Application) -> list[Document]:
         *_advice(application),
         *_decisions(application),
     ]
-    award = application.awards.select_related(
-        "report__submitted_by", "repayment__claimed_by"
-    ).first()
+    award = next(iter(application.awards.all()), None)
     if award is not None:
         found += [*_plan(award), *_payments(award), *_report(award, application)]
         found += _claims(award, application)
@@ -64,7 +69,7 @@ def documents(application: Application) -> list[Document]:
 
 
 def _versions(application: Application) -> Iterator[Document]:
-    rows = list(application.versions.select_related("sent_by"))
+    rows = list(application.versions.all())
     for first in rows[:1]:
         yield Document(first.sent_at, _IN, _("Ansøgning"), "answers", str(first.sent_by),
                        rows=versions.whole(application, first))  # fmt: skip
@@ -82,7 +87,7 @@ def _versions(application: Application) -> Iterator[Document]:
 
 
 def _files(application: Application) -> Iterator[Document]:
-    for row in application.files.with_content().select_related("added_by"):
+    for row in application.files.all():
         url = reverse(
             "initiatives:application-file",
             args=[application.public_id, row.stored_file.public_id],
@@ -95,15 +100,14 @@ def _files(application: Application) -> Iterator[Document]:
 def _messages(application: Application) -> Iterator[Document]:
     staff = {role.value for role in CASE_STAFF}
     url = reverse("initiatives:messages", args=[application.public_id])
-    rows = application.messages.select_related("author").prefetch_related("author__groups")
-    for row in rows:
+    for row in application.messages.all():
         is_ours = any(group.name in staff for group in row.author.groups.all())
         yield Document(row.sent_at, _OUT if is_ours else _IN, _("Besked"), "message",
                        str(row.author), row.text, url=url)  # fmt: skip
 
 
 def _inquiries(application: Application) -> Iterator[Document]:
-    for row in application.inquiries.select_related("asked_by"):
+    for row in application.inquiries.all():
         due = _("Svar senest %(day)s.") % {"day": dato(row.due_on)}
         title = str(row.get_kind_display())
         yield Document(row.asked_at, _OUT, title, "inquiry", str(row.asked_by),
@@ -114,7 +118,7 @@ def _inquiries(application: Application) -> Iterator[Document]:
 
 
 def _notes(application: Application) -> Iterator[Document]:
-    for row in application.file_notes.whole():
+    for row in application.file_notes.all():
         title = _("Notat: %(kind)s") % {"kind": row.get_kind_display()}
         if hasattr(row, "superseded_by"):
             title = _("%(note)s (erstattet af et nyere)") % {"note": title}
@@ -126,8 +130,7 @@ def _notes(application: Application) -> Iterator[Document]:
 
 
 def _advice(application: Application) -> Iterator[Document]:
-    rows = application.recommendations.select_related("recommended_by", "sent_back_by")
-    for row in rows:
+    for row in application.recommendations.all():
         yield Document(row.recommended_at, _INTERNAL, _("Indstilling"), "advice",
                        str(row.recommended_by), f"{kr(row.amount)}\n{row.reasons}",
                        is_internal=True)  # fmt: skip
@@ -138,8 +141,7 @@ def _advice(application: Application) -> Iterator[Document]:
 
 
 def _decisions(application: Application) -> Iterator[Document]:
-    rows = application.decisions.select_related("decided_by", "letter__stored_file")
-    for row in rows:
+    for row in application.decisions.all():
         outcome = row.get_outcome_display()
         title = _("Afgørelse: %(outcome)s") % {"outcome": outcome}
         told = [kr(row.amount) if row.amount else "", row.reasons, row.legal_basis]
@@ -158,12 +160,12 @@ def _claims(award: Award, application: Application) -> Iterator[Document]:
     told = f"{kr(claim.amount)}\n{claim.reason}"
     yield Document(claim.claimed_at, _INTERNAL, _("Krav om tilbagebetaling"), "decision",
                    str(claim.claimed_by), told)  # fmt: skip
-    for row in claim.waivers.select_related("waived_by"):
+    for row in claim.waivers.all():
         yield Document(row.waived_at, _INTERNAL, _("Tilbagebetaling eftergivet"), "decision",
                        str(row.waived_by), f"{kr(row.amount)}\n{row.reasons}")  # fmt: skip
-    letters = application.letters.filter(decision=None).select_related("decision", "stored_file")
-    for letter in letters:
-        yield _letter(letter, application, letter.title)
+    for letter in application.letters.all():
+        if letter.decision_id is None:
+            yield _letter(letter, application, letter.title)
 
 
 def _letter(letter: Letter, application: Application, outcome: str) -> Document:
@@ -174,7 +176,7 @@ def _letter(letter: Letter, application: Application, outcome: str) -> Document:
 
 
 def _plan(award: Award) -> Iterator[Document]:
-    for row in award.plan_changes.select_related("asked_by", "answered_by"):
+    for row in award.plan_changes.all():
         told = [row.text]
         if row.new_ends_on:
             told.append(_("Ny slutdato: %(day)s") % {"day": dato(row.new_ends_on)})
@@ -186,10 +188,9 @@ def _plan(award: Award) -> Iterator[Document]:
 
 
 def _payments(award: Award) -> Iterator[Document]:
-    rows = award.payments.filter(status=PaymentStatus.PAID).select_related("recorded_by")
-    for row in rows:
+    for row in award.payments.all():
         when = row.recorded_at
-        if when:
+        if when and row.status == PaymentStatus.PAID:
             yield Document(when, _OUT, _("Udbetaling"), "payment", str(row.recorded_by or ""),
                            f"{kr(row.amount)} {dato(row.paid_on)}".strip())  # fmt: skip
 
@@ -208,7 +209,7 @@ def _report(award: Award, application: Application) -> Iterator[Document]:
         yield Document(report.submitted_at, _IN, _("Afrapportering"), "report",
                        str(report.submitted_by),
                        rows=[row for row in told if row[1]])  # fmt: skip
-    for row in award.files.select_related("stored_file", "added_by"):
+    for row in award.files.all():
         url = reverse(
             "initiatives:award-file", args=[application.public_id, row.stored_file.public_id]
         )
@@ -225,7 +226,7 @@ def timeline(application: Application) -> list[dict[str, Any]]:
     """Documents and what else happened in one list, the newest first."""
     events = progress.events(application).exclude(action__in=READS | _TOLD_BY_DOCUMENT)
     rows: list[dict[str, Any]] = [
-        {"when": event.at, "by": event.actor or "", "title": event.get_action_display()}
+        {"when": event.at, "by": event.actor or "", "title": AuditAction(event.action).label}
         for event in events.select_related("actor")[:_EVENTS_SHOWN]
     ]
     rows += [_entry(document) for document in documents(application)]

@@ -29,7 +29,7 @@ from initiatives.models import (
     TrialAward,
 )
 from initiatives.models.purses import purses
-from initiatives.views.staff import cases
+from initiatives.views.staff import cases, get_case
 from portal.errors import DomainError
 from portal.money import ZERO
 from portal.users.roles import Role
@@ -260,7 +260,7 @@ def mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, refused=form)
     said = form.cleaned_data
-    application = cases(user).get_for(user, said["application"])
+    application = get_case(user, said["application"])
     try:
         if is_out:
             meetings.unmark(found.pk, application.pk, version=said["version"], by=user)

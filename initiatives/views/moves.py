@@ -32,7 +32,7 @@ from initiatives.forms.asking import InformationForm
 from initiatives.forms.ready import ready_reasons, with_ready_reason
 from initiatives.models import AwardProposal
 from initiatives.views.paper import shown_letter
-from initiatives.views.staff import cases, open_case, trail
+from initiatives.views.staff import cases, get_case, open_case, trail
 from portal.audit.enums import READS
 from portal.audit.models import AuditEvent
 from portal.errors import DomainError
@@ -364,7 +364,7 @@ def _conflict(
 ) -> HttpResponse:
     """Somebody else was first: show what they did and what this person wrote, side by side."""
     user = cast("User", request.user)
-    application = cases(user).get_for(user, public_id)
+    application = get_case(user, public_id)
     posted = request.POST.copy()
     posted["version"] = str(application.version)
     form = page.form(posted, application=application)

@@ -50,8 +50,11 @@ class VersionChange:
 
 
 def changes(application: Application) -> list[VersionChange]:
-    """Each version after the first with what it changed, the newest first; one query."""
-    versions = list(application.versions.select_related("sent_by"))
+    """Each version after the first with what it changed, the newest first.
+
+    Reads the application's versions and who sent them: see `whole_case.read_whole`.
+    """
+    versions = list(application.versions.all())
     return [_between(application, *pair) for pair in pairwise(versions)][::-1]
 
 

@@ -114,6 +114,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
     },
+    # Wagtail writes here each time it shows a picture; our pages read theirs by one query.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 # --- People ------------------------------------------------------------------------------------

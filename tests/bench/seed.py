@@ -1,6 +1,6 @@
 """Fill a throw-away database with applications, the same ones every time.
 
-`python -m tests.bench.seed <number>` prints the addresses and sessions of the workloads as JSON.
+`python -m tests.bench.seed <number> <drafts>` prints what the workloads need of it as JSON.
 Skew as in life: few big neighbourhoods and many small, one case in twenty waits for an answer, and
 a common word stands in a tenth of the texts.
 """
@@ -15,17 +15,14 @@ import django
 
 django.setup()
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from guides.enums import CaseStatus
 from initiatives.enums import ApplicationStatus
 from initiatives.models import Application
-from portal.audit.enums import AuditAction
-from portal.audit.models import AuditEvent
 from portal.users.models import User
 from portal.users.roles import Role
+from tests.bench import scenes
 from tests.factories.areas import NeighbourhoodFactory, ThemeFactory
 from tests.factories.guides import CaseFactory, guide_in
 from tests.factories.initiatives import FundingRoundFactory, application
@@ -62,15 +59,6 @@ def copied(table: str, prototype: int, number: int, values: dict[str, str]) -> N
     )
 
 
-def session(user: User) -> str:
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "portal.users.backends.AccountBackend"
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return str(store.session_key)
-
-
 def pick(keys: list[int], power: int) -> str:
     """SQL that picks a key by `g`: the first ones far oftener the higher the power."""
     share = f"power((abs(hashint4(g * 7 + {power})) %% 10000) / 10000.0, {power})".replace(
@@ -79,8 +67,11 @@ def pick(keys: list[int], power: int) -> str:
     return f"(ARRAY{keys})[1 + floor({len(keys)} * {share})::int]"
 
 
-def fill(number: int) -> dict[str, Any]:
-    """Make the people, the places and the applications. Returns what the workloads need."""
+def fill(number: int, drafts: int) -> dict[str, Any]:
+    """Make the people, the places and the applications. Returns what the workloads need.
+
+    Args: drafts: how many are ready to be sent.
+    """
     places = [row.pk for row in NeighbourhoodFactory.create_batch(24)]
     themes = [row.pk for row in ThemeFactory.create_batch(6)]
     rounds = FundingRoundFactory.create_batch(8)
@@ -130,20 +121,24 @@ def fill(number: int) -> dict[str, Any]:
         by=User.objects.get(pk=citizens[0]), funding_round=rounds[0], status=ApplicationStatus.DRAFT
     )
     case = Application.objects.get(pk=start + 1)
-    for _ in range(100):
-        AuditEvent.objects.create(
-            action=AuditAction.APPLICATION_TAKEN_UP, actor=workers[0],
-            target_type="initiatives.application", target_id=case.pk,
-        )  # fmt: skip
+    scenes.fill_case(case, workers[0])
+    approver = staff(Role.APPROVER)
+    pieces = {
+        "meeting": scenes.fill_meeting(approver, workers[0]),
+        "drafts": scenes.make_drafts(drafts, rounds[2]),
+        "page": scenes.fill_page(),
+    }
     guides = fill_guides(made)
     for table in ("initiatives_initiative", "initiatives_application", "initiatives_caserow"):
         run(f"VACUUM (ANALYZE) {table}")
     run("ANALYZE")
     return {
-        "staff": session(workers[0]), "citizen": session(User.objects.get(pk=citizens[0])),
+        "staff": scenes.session(workers[0]),
+        "citizen": scenes.session(User.objects.get(pk=citizens[0])),
         "guides": guides, "place": places[2], "round": rounds[1].pk, "theme": themes[0],
         "case": str(case.public_id), "draft": str(draft.public_id), "rows": number,
-        "rare": RARE, "common": COMMON,
+        "rare": RARE, "common": COMMON, **pieces,
+        "export": exported(number, rounds[1].pk),
     }  # fmt: skip
 
 
@@ -188,9 +183,18 @@ def fill_guides(made: Application) -> dict[str, str]:
             },
         )  # fmt: skip
         run("SET session_replication_role = origin")
-        sessions[name], begins = session(guides[0].user), begins + number
+        sessions[name], begins = scenes.session(guides[0].user), begins + number
     run("VACUUM (ANALYZE) guides_case")
     return sessions
+
+
+def exported(number: int, funding_round: int) -> str:
+    """A filter that finds almost the 100.000 rows that a file may have, or all where it is less."""
+    if number < 100_000:
+        return ""
+    if number < 1_000_000:
+        return "?amount_to=19500"
+    return f"?funding_round={funding_round}&amount_to=15000"
 
 
 def fill_list() -> None:
@@ -208,4 +212,4 @@ def fill_list() -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(fill(int(sys.argv[1]))))
+    sys.stdout.write(json.dumps(fill(*map(int, sys.argv[1:]))))

@@ -10,6 +10,7 @@ from django.db import connection
 settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
+settings.MEDIA_ROOT = settings.VAR_DIR / "media-bench"
 settings.ROOT_URLCONF = "tests.bench.floors"
 
 from portal.wsgi import application as portal  # noqa: E402

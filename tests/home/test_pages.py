@@ -280,10 +280,10 @@ def test_neighbourhood_page_costs_the_same_with_one_row_and_three(
     page.body = [("picture", {"image": {"image": image(), "alt_text": "Fest"}, "caption": ""})]
     page.save_revision().publish()
     read(client, page.url)  # makes the pictures' sizes once and for all
-    # site, page, restrictions, settings, menu and way up, pictures in the body, initiatives with
+    # site, page, restrictions, settings with menu and way up, pictures in the body, initiatives with
     # their totals, local votes with what stands on the ballot, needs, offers, communities, news,
     # stories, guides, ambassadors, sizes of all pictures
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         read(client, page.url)
 
 
@@ -300,7 +300,7 @@ def test_front_page_costs_the_same_with_one_row_and_three(
         neighbourhood_page(place)
         open_vote(of=share(place))
     read(client, "/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         read(client, "/")
 
 
@@ -314,5 +314,5 @@ def test_index_costs_the_same_with_one_row_and_three(
         )
         neighbourhood_page(place, image=image(), image_alt="Gården")
     read(client, "/kvarterer/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         read(client, "/kvarterer/")

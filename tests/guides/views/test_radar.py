@@ -226,7 +226,7 @@ def test_radar_asks_the_same_number_of_questions_whatever_its_length(
     client = sign_in(guide.user)
     client.get(reverse("guides:radar"))  # what the frame keeps in memory is read once
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(reverse("guides:radar")).status_code == 200
 
 

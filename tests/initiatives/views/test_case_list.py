@@ -253,18 +253,25 @@ def test_a_figure_leads_to_as_many_rows_as_it_says(sign_in: SignIn, caseworker: 
         assert browser.get(figure["url"]).context["number"] == figure["value"]
 
 
-@pytest.mark.parametrize("wanted", [{"status": "OPEN", "sort": "amount"}, {"q": "højbede"}])
+@pytest.mark.parametrize(
+    ("wanted", "number"),
+    [({}, 9), ({"status": "OPEN", "sort": "amount"}, 8), ({"q": "højbede"}, 8)],
+)
 def test_one_case_and_sixty_ask_the_database_the_same_and_not_much(
-    sign_in: SignIn, caseworker: User, wanted: dict[str, str], django_assert_num_queries: Any
+    sign_in: SignIn,
+    caseworker: User,
+    wanted: dict[str, str],
+    number: int,
+    django_assert_num_queries: Any,
 ) -> None:
     browser = sign_in(caseworker)
     first = one()
     browser.get(LIST, wanted)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(number):
         browser.get(LIST, wanted)
     for _ in range(59):
         application(initiative=first.initiative, funding_round=first.funding_round)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(number):
         page = browser.get(LIST, wanted)
     assert len(page.context["rows"]) == 50
     assert page.context["number"] == 60

@@ -177,7 +177,7 @@ def test_idea_page_asks_the_database_the_same_for_any_number_of_rounds(
         client.get(TELL)
 
 
-IDEA_PAGE_QUERIES = 5
+IDEA_PAGE_QUERIES = 4
 
 
 def test_receipt_without_an_idea_leads_to_the_form(client: Client, db: None) -> None:

@@ -202,7 +202,7 @@ def test_case_asks_the_database_the_same_for_any_number_of_log_lines(
         browser.get(address(ready))
 
 
-CASE_QUERIES = 45
+CASE_QUERIES = 17
 
 
 # --- Moves -------------------------------------------------------------------------------------

@@ -1,0 +1,117 @@
+"""Everything a case holds, read at once: for its page, and for the whole file on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from initiatives.models import (
+    AwardFile,
+    CriterionScore,
+    Decision,
+    Payment,
+    PlanChange,
+    ReportLine,
+    Waiver,
+)
+from portal.at_once import hold, read_at_once, share_out
+from portal.users.models import User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from initiatives.models import Application, Award
+
+
+def read_whole(application: Application) -> None:
+    """Fill the application's relations with their rows and the people in them; two statements.
+
+    From then on `application.messages.all()` and its like ask nothing, and show what was there
+    when it was read: for pages and papers, never under a lock in an action.
+    """
+    awards = application.awards.with_payout().prefetch_related(None)
+    awards = awards.select_related("report__submitted_by", "repayment__claimed_by")
+    own = _own(application)
+    below = _below(application)
+    of_awards = _of_awards(application) if awards else {}
+    read_at_once(*own.values(), *below.values(), *of_awards.values())
+
+    for relation, rows in {"awards": awards, **own}.items():
+        hold(application, relation, rows)
+    share_out(own["assessments"], "scores", below["scores"], by="assessment_id")
+    share_out(
+        own["decisions"], "criteria", below["criteria"], by="decision_id",
+        of=lambda row: row.criterion,
+    )  # fmt: skip
+    authors = [row.author for row in own["messages"]]
+    share_out(authors, "groups", below["groups"], by="user_id", of=lambda row: row.group)
+    if awards:
+        _share_out_of_awards(application, awards, **of_awards)
+
+
+def _own(application: Application) -> dict[str, QuerySet[Any]]:
+    """The application's relations by name."""
+    return {
+        "assessments": application.assessments.select_related("assessor"),
+        "budget_lines": application.budget_lines.all(),
+        "decisions": application.decisions.select_related("decided_by", "letter__stored_file"),
+        "file_notes": application.file_notes.whole(),
+        "files": application.files.with_content().select_related("added_by"),
+        "inquiries": application.inquiries.select_related("asked_by"),
+        "letters": application.letters.select_related("stored_file"),
+        "messages": application.messages.select_related("author"),
+        "milestones": application.milestones.all(),
+        "panel_assignments": application.panel_assignments.select_related("member__user"),
+        "recommendations": application.recommendations.select_related(
+            "recommended_by", "sent_back_by"
+        ),
+        "second_opinions": application.second_opinions.select_related("asked_of"),
+        "versions": application.versions.select_related("sent_by"),
+    }
+
+
+def _below(application: Application) -> dict[str, QuerySet[Any]]:
+    """What hangs on those."""
+    criteria = Decision.criteria.through.objects.filter(decision__application=application)
+    writers = application.messages.order_by().values("author")
+    groups = User.groups.through.objects.filter(user__in=writers)
+    return {
+        "criteria": criteria.select_related("criterion").order_by("criterion__order", "criterion"),
+        "groups": groups.select_related("group"),
+        "scores": CriterionScore.objects.filter(assessment__application=application),
+    }
+
+
+def _of_awards(application: Application) -> dict[str, QuerySet[Any]]:
+    """What hangs on the awards, of which few cases have any."""
+    files = AwardFile.objects.with_content().select_related("added_by")
+    changes = PlanChange.objects.select_related("asked_by", "answered_by")
+    payments = Payment.objects.select_related("recorded_by")
+    waivers = Waiver.objects.select_related("waived_by", "letter__stored_file")
+    return {
+        "files": files.filter(award__application=application),
+        "lines": ReportLine.objects.filter(report__award__application=application),
+        "payments": payments.filter(award__application=application),
+        "plan_changes": changes.filter(award__application=application),
+        "waivers": waivers.filter(repayment__award__application=application),
+    }
+
+
+def _share_out_of_awards(
+    application: Application,
+    awards: QuerySet[Award],
+    *,
+    lines: QuerySet[ReportLine],
+    waivers: QuerySet[Waiver],
+    **relations: QuerySet[Any],
+) -> None:
+    for award in awards:
+        award.application = application
+    for relation, rows in relations.items():
+        share_out(awards, relation, rows, by="award_id")
+        for award in awards:
+            for row in getattr(award, relation).all():
+                row.award = award
+    reports = [award.report for award in awards if hasattr(award, "report")]
+    share_out(reports, "lines", lines, by="report_id")
+    claims = [award.repayment for award in awards if hasattr(award, "repayment")]
+    share_out(claims, "waivers", waivers, by="repayment_id")

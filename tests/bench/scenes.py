@@ -1,0 +1,213 @@
+"""The one page, case, meeting and pile of drafts that workloads open, filled as a busy year would.
+
+Rows are put straight into their tables: the actions that would make them have tests of their own.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import reverse
+from django.utils import timezone
+
+from home.models import StoryPage
+from initiatives.actions import meetings
+from initiatives.enums import ApplicationStatus, NeedKind, Stage, UpdateStatus, Visibility
+from initiatives.models import (
+    Application,
+    ApplicationVersion,
+    Assessment,
+    AssessmentKind,
+    CaseFileNote,
+    CriterionScore,
+    FileNoteKind,
+    FundingRound,
+    HelpNeed,
+    ImpartialityDeclaration,
+    Initiative,
+    InitiativeUpdate,
+    Inquiry,
+    InquiryKind,
+    Message,
+    Presentation,
+    Recommendation,
+)
+from portal.audit.enums import AuditAction
+from portal.audit.models import AuditEvent
+from tests.factories.areas import NeighbourhoodFactory
+from tests.factories.guides import guide_in
+from tests.factories.home import ambassador_in, image, neighbourhood_page
+from tests.factories.initiatives import FundingRoundFactory, application
+from tests.factories.users import UserFactory
+
+if TYPE_CHECKING:
+    from home.models import NeighbourhoodPage
+    from portal.users.models import User
+
+TEXT = "Gruppen mødes hver torsdag og har talt med naboerne om højbede, fællesspisning og lys. " * 3
+
+
+def session(user: User) -> str:
+    """Sign a person in and give the key of the session."""
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "portal.users.backends.AccountBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return str(store.session_key)
+
+
+# --- The case ----------------------------------------------------------------------------------
+
+
+def fill_case(case: Application, by: User) -> None:
+    """Put a hundred entries into the case's timeline: the log, and documents of every kind."""
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            action=AuditAction.APPLICATION_TAKEN_UP, actor=by,
+            target_type="initiatives.application", target_id=case.pk,
+        ) for _ in range(50)
+    )  # fmt: skip
+    Message.objects.bulk_create(
+        Message(
+            application=case, author=case.applicant if number % 2 else by, text=TEXT,
+            submission_token=uuid4(),
+        ) for number in range(30)
+    )  # fmt: skip
+    CaseFileNote.objects.bulk_create(
+        CaseFileNote(
+            application=case, kind=FileNoteKind.PHONE, text=TEXT, written_by=by,
+            submission_token=uuid4(), is_internal=number % 2 == 0,
+        ) for number in range(10)
+    )  # fmt: skip
+    _ask(case, by)
+    _assess(case, by)
+
+
+def _ask(case: Application, by: User) -> None:
+    """Three questions with their answers, each followed by a new version of the application."""
+    now = timezone.now()
+    for number in range(1, 5):
+        ApplicationVersion.objects.create(
+            application=case, number=number, sha256="0" * 64, sent_by=case.applicant,
+            answers={"title": f"Højbede {number}", "why_here": TEXT, "organiser_count": number},
+        )  # fmt: skip
+    Inquiry.objects.bulk_create(
+        Inquiry(
+            application=case, kind=InquiryKind.INFORMATION, text="Hvem passer højbedene?",
+            due_on=now.date(), asked_by=by, answer=TEXT, closed_at=now,
+        ) for _ in range(3)
+    )  # fmt: skip
+
+
+def _assess(case: Application, by: User) -> None:
+    others = [by, *UserFactory.create_batch(2)]
+    for person in others:
+        kind = AssessmentKind.CASEWORKER if person == by else AssessmentKind.PANEL
+        sheet = Assessment.objects.create(
+            application=case, assessor=person, kind=kind, submitted_at=timezone.now()
+        )
+        CriterionScore.objects.bulk_create(
+            CriterionScore(
+                assessment=sheet, position=place, name=f"Kriterium {place}", weight=1, score=2
+            ) for place in range(5)
+        )  # fmt: skip
+    Recommendation.objects.create(
+        application=case, amount=Decimal(5000), reasons=TEXT, recommended_by=by
+    )
+
+
+# --- The decision meeting ----------------------------------------------------------------------
+
+
+def fill_meeting(approver: User, caseworker: User) -> dict[str, Any]:
+    """Sixty ready cases of one pool with scores and advice, and an open meeting."""
+    funding_round = FundingRoundFactory.create()
+    pool = funding_round.pool
+    pool.budget = Decimal(1_000_000)
+    pool.save(update_fields=["budget"])
+    ready = []
+    for number in range(60):
+        row = application(
+            status=ApplicationStatus.READY_FOR_DECISION, funding_round=funding_round,
+            amount=Decimal(1000 * (1 + number % 9)), caseworker=caseworker,
+        )  # fmt: skip
+        ImpartialityDeclaration.objects.create(application=row, user=approver, is_impartial=True)
+        _assess(row, caseworker)
+        ready.append(str(row.public_id))
+    made = meetings.open_for(
+        pool.pk, title="Decembermødet", meets_on=timezone.localdate(), by=approver
+    )
+    path = reverse("initiatives:meeting", args=[made.public_id])
+    return {"path": path, "cases": ready, "session": session(approver)}
+
+
+# --- Drafts to send ----------------------------------------------------------------------------
+
+
+def make_drafts(number: int, funding_round: FundingRound) -> list[dict[str, str]]:
+    """Drafts that lack nothing, each of a person of its own."""
+    made = []
+    for _ in range(number):
+        person = UserFactory.create()
+        row = application(by=person, status=ApplicationStatus.DRAFT, funding_round=funding_round)
+        made.append({"id": str(row.public_id), "session": session(person)})
+    return made
+
+
+# --- The page ----------------------------------------------------------------------------------
+
+
+def fill_page() -> str:
+    """A neighbourhood's page with every part filled. Gives its address."""
+    settings.MEDIA_ROOT = settings.VAR_DIR / "media-bench"
+    place = NeighbourhoodFactory.create(population=4000)
+    for number in range(3):
+        guide = guide_in(place, portrait=image(f"Guide {number}"))
+        ambassador_in(place, trained_by=guide)
+    for number in range(30):
+        _public_initiative(place, number)
+    page = neighbourhood_page(
+        place, image=image(), image_alt="Gården", intro="Her sker der noget hver uge."
+    )
+    page.body = [
+        ("text", "<p>Velkommen til kvarteret.</p>"),
+        ("picture", {"image": {"image": image(), "alt_text": "Fest"}, "caption": "Sommerfest"}),
+    ]
+    page.save_revision().publish()
+    for number in range(3):
+        _story(page, number)
+    return str(page.url)
+
+
+def _public_initiative(place: Any, number: int) -> None:
+    row = application(status=ApplicationStatus.UNDER_REVIEW).initiative
+    Initiative.objects.filter(pk=row.pk).update(
+        neighbourhood=place, visibility=Visibility.PUBLIC, stage=Stage.RUNNING
+    )
+    Presentation.objects.create(initiative=row, title=row.title, summary=TEXT[:200])
+    by, now = row.members.get().user, timezone.now()
+    if number < 6:
+        HelpNeed.objects.create(
+            initiative=row, kind=NeedKind.values[0], text="To par hænder på lørdag", added_by=by,
+            until=now.date() + datetime.timedelta(days=30),
+        )  # fmt: skip
+        InitiativeUpdate.objects.create(
+            initiative=row, text=TEXT, written_by=by, status=UpdateStatus.PUBLIC,
+            published_at=now, submission_token=uuid4(),
+        )  # fmt: skip
+
+
+def _story(page: NeighbourhoodPage, number: int) -> None:
+    story = StoryPage(
+        title=f"Langbord nr. {number}", slug=f"langbord-{number}", image=image(),
+        image_alt="Et langt bord", intro="Fyrre naboer spiste sammen.",
+    )  # fmt: skip
+    page.add_child(instance=story)
+    story.save_revision().publish()
