@@ -229,8 +229,14 @@ def has_helped(user: User, initiative: Initiative) -> bool:
     ).exists()
 
 
+NOTHING = Q(pk__in=[])
+"""The scope of whoever is no guide at work: it costs the database nothing at all."""
+
+
 def _initiative_of_own_course(user: User) -> Q:
     """The scope over initiatives: those of the guide's courses, closed ones too."""
+    if not user.may_have_duty(GUIDE):
+        return NOTHING
     return Q(Exists(_own_courses(user, of="pk")))
 
 
@@ -242,6 +248,8 @@ def _offer_of_served_place(user: User) -> Q:
 
 def _application_of_own_course(user: User) -> Q:
     """The scope over applications: sent ones always, drafts while the course is open."""
+    if not user.may_have_duty(GUIDE):
+        return NOTHING
     courses = _own_courses(user, of="initiative")
     in_time = ~Q(status=ApplicationStatus.DRAFT) | Q(Exists(courses.filter(status__in=OPEN_CASE)))
     return Q(Exists(courses)) & in_time

@@ -19,13 +19,10 @@ from typing import Any
 
 from portal import embedded_postgres
 from tests.bench.server import (
-    HOST,
     ROOT,
     SERVER,
     backends,
-    children,
     cpu_of,
-    fetch,
     memory_of,
     prepared,
     python,
@@ -41,6 +38,7 @@ from tests.bench.workloads import (
     MOST_WORKER_MB,
     workloads,
 )
+from tests.production import HOST, children, fetch
 
 SIZES = {"small": [1_000], "medium": [1_000, 100_000], "large": [1_000, 100_000, 1_000_000]}
 REQUESTS = {"small": 6, "medium": 10, "large": 10}

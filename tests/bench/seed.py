@@ -163,11 +163,19 @@ def fill_guides(made: Application) -> dict[str, str]:
                 "title": "'Forløb nr. ' || g", "submission_token": "NULL",
             },
         )  # fmt: skip
+        copied(  # nobody has two drafts in one round
+            "users_user", made.applicant_id, number,
+            {
+                "id": f"{begins} + g", "public_id": "gen_random_uuid()", "external_id": "NULL",
+                "email": f"({begins} + g) || '@example.org'",
+            },
+        )  # fmt: skip
         copied(
             "initiatives_application", made.pk, number,
             {
                 "id": f"{begins} + g", "public_id": "gen_random_uuid()",
-                "initiative_id": f"{begins} + g",
+                "initiative_id": f"{begins} + g", "applicant_id": f"{begins} + g",
+                "status": "'DRAFT'", "submitted_at": "NULL",
             },
         )  # fmt: skip
         copied(

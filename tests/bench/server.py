@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import http.client
 import json
 import os
-import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import psycopg
 
 from portal import embedded_postgres
+from tests import production
+from tests.production import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = ROOT / "var" / "postgres-bench"
-HOST = "portal.example.org"
 PAGE = os.sysconf("SC_PAGE_SIZE")
-
-
-@dataclass
-class Request:
-    """One request of a workload."""
-
-    path: str
-    session: str = ""
-    body: dict[str, str] | None = None
 
 
 def say(text: str) -> None:
@@ -45,17 +31,9 @@ def say(text: str) -> None:
 def environment(database: str) -> dict[str, str]:
     """What a real server would have in its environment, with this database."""
     socket_folder = embedded_postgres.socket_folder(SERVER)
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "portal.settings.production",
-        "DATABASE_URL": f"postgres:///{database}?host={socket_folder}&user=portal&port=5432",
-        "ALLOWED_HOSTS": HOST,
-        "BASE_URL": f"https://{HOST}",
-        "DEFAULT_FROM_EMAIL": f"portal@{HOST}",
-        "EMAIL_HOST": "127.0.0.1",
-        "SECRET_KEY": "only-for-the-bench-b9yF3kQz7Lw2Xv8Ns4Td6Hc1Rj5Gm0Pa",
-        "CPR_KEYS": "b25seS1mb3ItdGhlLWNoZWNrLW5vdC1hLXNlY3JldC0=",
-        "WEB_CONCURRENCY": "2",
-    }
+    return production.environment(
+        f"postgres:///{database}?host={socket_folder}&user=portal&port=5432"
+    )
 
 
 def ask(sql: str, database: str = "portal", user: str = "portal") -> list[tuple[Any, ...]]:
@@ -110,52 +88,9 @@ def prepared(sizes: list[int], drafts: int) -> dict[int, dict[str, Any]]:
 @contextmanager
 def served(database: str) -> Iterator[tuple[int, int, float]]:
     """Run the web server. Gives its process, its port, and the seconds to the first answer."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    began = time.monotonic()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "tests.bench.wsgi", f"--bind=127.0.0.1:{port}",
-         "--log-level=error"],
-        cwd=ROOT, env=environment(database),
-    )  # fmt: skip
-    try:
-        while True:
-            try:
-                answer, _body = fetch(port, Request("/floor-static/"))
-                assert answer.status == 200, answer.status
-                break
-            except ConnectionError:
-                assert time.monotonic() - began < 60, "the web server does not answer"
-                time.sleep(0.05)
-        yield server.pid, port, time.monotonic() - began
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(30)
-
-
-def fetch(port: int, request: Request) -> tuple[http.client.HTTPResponse, bytes]:
-    token = "a" * 32
-    headers = {
-        "Host": HOST, "X-Forwarded-Proto": "https", "Referer": f"https://{HOST}/",
-        "Cookie": f"__Host-session={request.session}; __Host-csrf={token}",
-    }  # fmt: skip
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    if request.body is None:
-        line.request("GET", request.path, headers=headers)
-    else:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-        told = urlencode(request.body | {"csrfmiddlewaretoken": token})
-        line.request("POST", request.path, told, headers)
-    answer = line.getresponse()
-    body = answer.read()
-    line.close()
-    return answer, body
-
-
-def children(pid: int) -> list[int]:
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(text) for text in listed.split()]
+    first = Request("/floor-static/")
+    with production.served("tests.bench.wsgi", environment(database), first=first) as running:
+        yield running
 
 
 def cpu_of(pids: list[int]) -> float:

@@ -7,7 +7,7 @@ from itertools import count, cycle
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from tests.bench.server import Request
+from tests.production import Request
 
 
 class Bar(NamedTuple):
