@@ -175,9 +175,9 @@ def test_list_costs_the_same_with_one_row_and_three(
     CommunityFactory.create_batch(rows, neighbourhood=neighbourhood, is_step_free=True)
     client.get(DIRECTORY)
     # site, settings, menu, places, themes, what is found, this page of it
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         client.get(DIRECTORY)
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         client.get(DIRECTORY, {"q": "strikke", "place": neighbourhood.slug, "step_free": "on"})
 
 
@@ -186,7 +186,7 @@ def test_misspelt_search_costs_two_queries_more(
 ) -> None:
     CommunityFactory.create(name="Strikkeklub")
     client.get(DIRECTORY)
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         client.get(DIRECTORY, {"q": "strikeklub"})
 
 
@@ -200,5 +200,5 @@ def test_page_costs_the_same_with_one_guide_and_three(
     address = reverse("guides:community", args=[community.public_id])
     client.get(address)
     # site, settings, menu, the community, the place's guides
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(4):  # type: ignore[operator]
         client.get(address)

@@ -196,5 +196,5 @@ def test_guides_page_costs_the_same_with_one_row_and_three(
         HelpNeedFactory.create(initiative=scene.initiative)
     client.force_login(scene.guide.user)
     client.get(reverse("guides:matches"))
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(12):  # type: ignore[operator]
         client.get(reverse("guides:matches"))

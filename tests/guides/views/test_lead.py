@@ -100,7 +100,7 @@ def test_leads_page_asks_the_same_number_of_questions_whatever_its_length(
     client = sign_in(ngo_lead)
     client.get(reverse("guides:lead"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert client.get(reverse("guides:lead")).status_code == 200
 
 

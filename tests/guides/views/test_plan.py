@@ -146,7 +146,7 @@ def test_plan_asks_the_same_number_of_questions_whatever_its_length(
         AppointmentFactory.create(case=case)
     browser = sign_in(applicant)
     browser.get(_url("plan", case))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert browser.get(_url("plan", case)).status_code == 200
 
 

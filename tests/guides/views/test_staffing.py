@@ -184,5 +184,5 @@ def test_queue_asks_the_same_number_of_questions_whatever_its_length(
     client = sign_in(ngo_lead)
     client.get(reverse("guides:queue"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(reverse("guides:queue")).status_code == 200

@@ -118,9 +118,9 @@ def test_lists_ask_the_same_number_of_questions_whatever_their_length(
     browser = sign_in(guide.user)
     browser.get(reverse("guides:course-list"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get(reverse("guides:course-list"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         browser.get(reverse("guides:course-detail", args=[course.public_id]))
 
 

@@ -185,7 +185,7 @@ def test_list_of_ambassadors_asks_the_same_whatever_its_length(
         browser.get(reverse("guides:ambassador-list"))
 
 
-LIST_QUERIES = 15
+LIST_QUERIES = 14
 
 
 def test_list_shows_own_people_to_a_guide_and_all_to_the_municipality(

@@ -118,7 +118,7 @@ def test_start_asks_the_database_the_same_for_any_number_of_rounds_and_drafts(
         browser.get(START)
 
 
-START_QUERIES = 9
+START_QUERIES = 8
 
 
 # --- Steps -------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def test_everybody_sees_the_votes(
     for _number in range(number):
         open_vote()
     vote(share())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page = client.get(at("votes")).content.decode()
     assert page.count("Stem til og med") == number
     assert "Forberedes" not in page
