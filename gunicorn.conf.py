@@ -20,5 +20,7 @@ max_requests_jitter = 400
 # Nobody steers a running server but the one who starts and stops it.
 control_socket_disable = True
 accesslog = "-" if os.environ.get("ACCESS_LOG") else None
+# Without the query and the page one came from: people search for names and numbers.
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(D)s"
 # The address a visitor comes from is only believed from these proxies.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

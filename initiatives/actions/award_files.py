@@ -120,8 +120,9 @@ def _attach(award_id: int, row: AwardFile, stored: StoredFile, *, by: User) -> A
 def _require_open(award: Award, by: User, kind: AwardFileKind | None = None) -> None:
     """Bills come from the terms on, also from the caseworker; the rest goes with the report."""
     if kind == AwardFileKind.BILL:
-        if not permissions.Standing(by, award.application).handles:
-            moves.require_lead(award.application, by)
+        standing = permissions.Standing(by, award.application)
+        if not (standing.handles or standing.speaks):
+            raise NotPermitted(_("Kun tovholderen kan gøre det."))
         if award.status not in PAYABLE:
             raise TransitionNotAllowed(_("Regninger kan ikke lægges op nu."))
         return

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from initiatives.enums import ApplicationStatus
 from initiatives.models.case_list import NOBODY, OPEN, OVERDUE, CaseSort
-from portal.form_fields import DateField, MoneyField, TextField
+from portal.form_fields import DateField, MoneyField, TextField, refuse_cpr_number
 from portal.forms import PortalForm
 
 MOST_AT_ONCE = 50
@@ -165,7 +165,9 @@ class SaveViewForm(PortalForm):
         max_length=60,
         error_messages={"required": _("Skriv et navn til visningen")},
     )
-    query = forms.CharField(required=False, widget=forms.HiddenInput, max_length=1000)
+    query = forms.CharField(
+        required=False, widget=forms.HiddenInput, max_length=1000, validators=[refuse_cpr_number]
+    )
 
 
 class Bulk(TextChoices):

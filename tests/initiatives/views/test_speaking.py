@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,13 +15,14 @@ from django.utils import timezone
 from guides.enums import CaseStatus
 from guides.models import Case, CommunityGuide
 from initiatives import permissions
-from initiatives.actions import awards
+from initiatives.actions import award_files, awards
 from initiatives.enums import ApplicationStatus, AwardStatus
 from initiatives.errors import ConfirmationMissing, NotPermitted
 from initiatives.models import (
     Application,
     AssistedEntry,
     Award,
+    AwardFileKind,
     Decision,
     Inquiry,
     InquiryKind,
@@ -29,6 +32,7 @@ from portal.audit.models import AuditEvent
 from portal.users.actions import make_account_without_address
 from portal.users.models import User
 from portal.users.roles import Role
+from tests.factories.files import small_png
 from tests.factories.guides import CaseFactory
 from tests.factories.initiatives import application
 from tests.factories.users import staff
@@ -152,6 +156,24 @@ def test_typist_answers_accepts_and_reports_at_the_applicant_s_word(
     assert {row.data["how"] for row in said} == {"IN_PERSON"}
     run_jobs()
     assert "" not in [address for letter in mail.outbox for address in letter.to]
+
+
+def test_typist_lets_the_municipality_pay_the_bill(
+    sign_in: SignIn, caseworker: User, approver: User, typed: Application, private_files: Path
+) -> None:
+    award = granted(typed, approver)
+    Award.objects.update(status=AwardStatus.ACCEPTED)
+    browser, page = sign_in(caseworker), at(typed, "payout-way")
+    browser.post(page, {"way": "MUNICIPALITY_PAYS", **CONFIRMED})
+    bill = SimpleUploadedFile("regning.png", small_png(), content_type="image/png")
+    answer = browser.post(page, {"add-bill": "1", "bill-upload": bill})
+    assert answer.status_code == 302
+    assert award.files.get().kind == AwardFileKind.BILL
+    # Once she can sign in herself, nobody acts for her.
+    User.objects.filter(pk=typed.applicant_id).update(email="inger@example.org")
+    other = small_png("tomato")
+    with pytest.raises(NotPermitted):
+        award_files.add(award.pk, kind=AwardFileKind.BILL, data=other, name="b.png", by=caseworker)
 
 
 def test_typist_withdraws_at_the_applicant_s_word_and_drops_a_draft_alone(
