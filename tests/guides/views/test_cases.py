@@ -173,7 +173,7 @@ def test_course_page_asks_the_same_number_of_questions_whatever_its_length(
     browser = sign_in(guide.user)
     browser.get(_url("case-detail", own))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert browser.get(_url("case-detail", own)).status_code == 200
 
 
