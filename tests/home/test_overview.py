@@ -193,7 +193,7 @@ def test_overview_costs_the_same_with_one_row_and_three(
     ambassador_in(neighbourhood, trained_by=guide, user=applicant)
     client = sign_in(applicant)
     read(client)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         read(client)
 
 

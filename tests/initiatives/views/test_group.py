@@ -128,7 +128,7 @@ def test_page_asks_the_database_the_same_for_any_number_of_lines_and_questions(
         browser.get(address(asked, "application-detail"))
 
 
-DETAIL_QUERIES = 20
+DETAIL_QUERIES = 19
 
 
 def test_answer_goes_to_the_caseworker(
