@@ -281,8 +281,8 @@ def test_neighbourhood_page_costs_the_same_with_one_row_and_three(
     page.save_revision().publish()
     read(client, page.url)  # makes the pictures' sizes once and for all
     # site, page, restrictions, settings with menu and way up, pictures in the body,
-    # initiatives with their totals, local votes with what stands on the ballot, needs, offers, communities, news,
-    # stories, guides, ambassadors, sizes of all pictures
+    # initiatives with their totals, local votes with what stands on the ballot, needs, offers,
+    # communities, news, stories, guides, ambassadors, sizes of all pictures
     with django_assert_num_queries(15):
         read(client, page.url)
 
