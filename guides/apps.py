@@ -11,9 +11,10 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what happens below, and open a guide's initiatives to the guide."""
-        from guides import receivers  # noqa: F401, PLC0415
+        from guides import following, receivers  # noqa: F401, PLC0415
         from guides.emails import fill_in_late  # noqa: PLC0415
         from guides.permissions import widen_initiatives  # noqa: PLC0415
 
         fill_in_late()
+        following.register()
         widen_initiatives()

@@ -11,4 +11,6 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what happens below."""
-        from home import receivers  # noqa: F401, PLC0415
+        from home import following, receivers  # noqa: F401, PLC0415
+
+        following.register()

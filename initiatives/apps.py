@@ -11,9 +11,10 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what happens elsewhere."""
-        from initiatives import receivers  # noqa: F401, PLC0415
+        from initiatives import emails_to_followers, receivers  # noqa: F401, PLC0415
         from initiatives.emails import fill_in_late  # noqa: PLC0415
         from initiatives.permissions.duties import name_duties  # noqa: PLC0415
 
         fill_in_late()
+        emails_to_followers.fill_in_late()
         name_duties()

@@ -12,6 +12,7 @@ from initiatives.actions import (
     closing,
     counting,
     deciding_runs,
+    following,
     lapses,
     letters,
     offers,
@@ -120,3 +121,17 @@ def open_and_close_votes(timestamp: int) -> None:
     """Open the votes whose first day has come, and close those whose last is over; every hour."""
     vote_clock.open_those_due()
     vote_clock.close_those_due()
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="initiatives.tell_followers", queueing_lock="initiatives.tell_followers")
+def tell_followers(timestamp: int) -> None:
+    """Send the week's mails from Friday morning on; asked every hour, done once a week."""
+    following.tell_all(timezone.now())
+
+
+@app.periodic(cron="15 4 * * *")
+@app.task(name="initiatives.forget_followers", queueing_lock="initiatives.forget_followers")
+def forget_followers(timestamp: int) -> None:
+    """Forget addresses that nobody confirmed; every night."""
+    following.forget(timezone.localdate())

@@ -38,7 +38,8 @@ def send(
     Only the sign-in code is sent like this; everything else goes through `portal.post.actions.put`.
     Nothing about a case may stand in a mail but that there is news: it is read after log-in.
 
-    Args: to: one address. context: for the templates, which also get `base_url` and `site`.
+    Args: to: one address. context: for the templates, which also get `base_url` and `site`; its
+    `unsubscribe_url`, if any, also stands in the headers.
     locale: the recipient's language. message_id: of an earlier try; empty for a new one.
     Raises: MailRefused, when another try would be in vain; MailNotSent, when the server is away or
     says no for now. Its `__cause__` is what happened.
@@ -54,6 +55,7 @@ def send(
             headers={
                 "Message-ID": message_id or new_message_id(),
                 "Auto-Submitted": "auto-generated",
+                **_way_out(context),
             },
         )
         message.attach_alternative(render_to_string(f"emails/{template}.html", told), "text/html")
@@ -65,6 +67,17 @@ def send(
             logger.warning("Mail not sent: %s (%s)", template, type(error).__name__)
             refusal = MailRefused if _is_final(error) else MailNotSent
             raise refusal(_("Vi kan ikke sende mail lige nu. Vent lidt, og prøv igen.")) from error
+
+
+def _way_out(context: dict[str, Any]) -> dict[str, str]:
+    """The headers by which a mail program stops a newsletter in one click (RFC 8058)."""
+    url = context.get("unsubscribe_url")
+    if not url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def subject(template: str, *, context: dict[str, Any], locale: str) -> str:

@@ -27,6 +27,7 @@ from initiatives.models.decision import (
     Recommendation,
 )
 from initiatives.models.file import ApplicationFile
+from initiatives.models.follow import CONFIRM_WITHIN_DAYS, Follow, Follower
 from initiatives.models.initiative import Initiative, InitiativeMember, NumberSeries
 from initiatives.models.meeting import (
     AwardProposal,
@@ -102,6 +103,7 @@ from initiatives.models.vote import (
 )
 
 __all__ = [
+    "CONFIRM_WITHIN_DAYS",
     "HEARING_DAYS",
     "INVITATION_LIFE",
     "REASONS_MIN_LENGTH",
@@ -138,6 +140,8 @@ __all__ = [
     "DispatchChannel",
     "DispatchStatus",
     "FileNoteKind",
+    "Follow",
+    "Follower",
     "FundingRound",
     "GrantPool",
     "HelpNeed",

@@ -54,9 +54,19 @@ def initiatives(request: HttpRequest) -> HttpResponse:
         "asked": wanted.get("q", ""),
         "places": [] if "place" in wanted else _on_map(counts, places, form),
         "without_place": form.query(place=""),
+        "chosen": _chosen(wanted, places, themes),
         "has_place": "place" in wanted,
     }
     return render(request, "initiatives/public/catalogue.html", context)
+
+
+def _chosen(
+    wanted: dict[str, Any], places: list[Neighbourhood], themes: list[Theme]
+) -> Neighbourhood | Theme | None:
+    """What of the filter can be followed: the place, else the theme."""
+    if "place" in wanted:
+        return next((row for row in places if row.slug == wanted["place"]), None)
+    return next((row for row in themes if row.slug == wanted.get("theme")), None)
 
 
 def _found(

@@ -31,6 +31,11 @@ class AuditAction(TextChoices):
     CONSENT_GIVEN = "initiatives.consent_given", _("Samtykke givet")
     CONSENT_WITHDRAWN = "initiatives.consent_withdrawn", _("Samtykke trukket tilbage")
 
+    # Following
+    FOLLOW_ASKED = "initiatives.follow_asked", _("Bedt om at følge")
+    FOLLOWED = "initiatives.followed", _("Følger")
+    FOLLOW_STOPPED = "initiatives.follow_stopped", _("Følger ikke længere")
+
     # The group
     MEMBER_INVITED = "initiatives.member_invited", _("Medlem inviteret")
     INVITATION_WITHDRAWN = "initiatives.invitation_withdrawn", _("Invitation trukket tilbage")

@@ -31,6 +31,8 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["target_type", "target_id", "-at"], name="audit_by_target"),
             models.Index(fields=["actor", "-at"], name="audit_by_actor"),
+            # What became public lately, for those who follow.
+            models.Index(fields=["action", "-at"], name="audit_by_action"),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)

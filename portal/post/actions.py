@@ -38,6 +38,7 @@ def put(
     context: dict[str, Any],
     key: str,
     locale: str | None = None,
+    alone: bool = False,
 ) -> Delivery:
     """Put one mail to one person in the post, in the caller's transaction.
 
@@ -48,7 +49,8 @@ def put(
     address of an account is that account. context: plain values (text, whole numbers, yes/no,
     dates, ids, lists and dicts of those), never the content of a case. key: the event, such as
     `initiatives.decided:<decision id>`; the person is added to it here. locale: for an address;
-    a person is written to in their own language.
+    a person is written to in their own language. alone: a mail that collects news itself, and so
+    never waits for the day's collected one.
     Raises: TypeError, when the context holds an object.
     Effects: a row that waits with a job to send it, or waits for the day's collected mail, or says
     why nothing is sent: no e-mail address, a closed account, or switched off by the person.
@@ -56,6 +58,8 @@ def put(
     person = _person(to)
     address = person.email if person else str(to).strip().lower()
     status, reason = _fate(MailKind(kind), person, address)
+    if alone and status == DeliveryStatus.IN_DIGEST:
+        status = DeliveryStatus.WAITING
     delivery, is_new = Delivery.objects.get_or_create(
         key=f"{key}:{_mark(person, address)}",
         defaults={

@@ -13,10 +13,26 @@ from tests.access.roles import (
 )
 from tests.access.rows import NOT_THERE, Door, Row, about, button, form, page, read
 
+GONE = frozenset({410})
+"""A link that is not ours; the right ones are tried in `public_life/test_following.py`."""
+
 CITIZENS = [
     form("initiatives:idea-tell", EVERYBODY),
     form("initiatives:eligibility-check", EVERYBODY),
     page("initiatives:catalogue", EVERYBODY),
+    form("initiatives:follow", EVERYBODY, shown=NOT_THERE),  # nothing is named there
+    page("initiatives:follow-asked", EVERYBODY),
+    form("initiatives:follow-confirm", EVERYBODY, more={"token": "x"}, shown=GONE),
+    form("initiatives:followed", SIGNED_IN),
+    form("initiatives:follow-by-link", EVERYBODY, more={"token": "x"}, shown=GONE),
+    Row(
+        "initiatives:follow-stop",
+        get=Door(EVERYBODY),
+        post=Door(EVERYBODY),
+        is_open=True,
+        more={"token": "x"},
+        shown=frozenset({302, 410}),
+    ),
     Row("initiatives:ideas-alike", post=Door(EVERYBODY), is_open=True),
     page("initiatives:idea-receipt", EVERYBODY),
     button("initiatives:idea-claim", "idea", GROUP),

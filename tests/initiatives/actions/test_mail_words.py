@@ -60,6 +60,7 @@ from tests.factories.guides import (
 from tests.factories.users import UserFactory
 from tests.initiatives.actions.conftest import World
 from tests.initiatives.actions.directory_mails import tell_of_directory
+from tests.initiatives.actions.following_mails import tell_followers
 
 FOLDER = Path(settings.BASE_DIR) / "templates/emails"
 CANARY = "KANARI"
@@ -78,6 +79,9 @@ MAY_SAY = {
     "guides/session_reminder": {"KANARI-COURSE", "KANARI-MODULE", "KANARI-ROOM"},
     "guides/certificate_revoked": {"KANARI-GUIDE"},
     "guides/role_over": {"KANARI-GUIDE"},
+    # What everybody may read, with those who asked to hear of it.
+    "initiatives/follow_confirm": {"KANARI-SHOWN"},
+    "initiatives/follow_week": {"KANARI-SHOWN"},
     # An invitation from nobody is spam.
     "initiatives/invitation": {"KANARI-CITIZEN"},
 }
@@ -94,6 +98,7 @@ def everything_told(world: World, settings: Any) -> None:
     citizen.save()
     _tell_of_case(world)
     _tell_of_guiding(citizen)
+    tell_followers(citizen)
     post.send_now(
         "users/sign_in_code",
         to=citizen.email,

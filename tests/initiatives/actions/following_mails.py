@@ -1,0 +1,33 @@
+"""The mails to those who follow, about an initiative full of canaries but for what was let out."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from initiatives.actions import following
+from initiatives.enums import Visibility
+from initiatives.models import Presentation
+from portal.audit.actions import record
+from portal.audit.enums import AuditAction
+from tests.factories.communities import HelpNeedFactory
+from tests.factories.initiatives import led_by
+
+if TYPE_CHECKING:
+    from portal.users.models import User
+
+
+def tell_followers(citizen: User) -> None:
+    """Put them both in the post."""
+    made = led_by(
+        citizen, title="KANARI-TITLE", summary="KANARI-SUMMARY", description="KANARI-STORY",
+        contact_name="KANARI-CITIZEN", visibility=Visibility.PUBLIC,
+    )  # fmt: skip
+    Presentation.objects.create(initiative=made, title="KANARI-SHOWN", summary="Kom og vær med.")
+    following.ask(made, email="foelger@example.org", locale="da")
+    following.follow(made, by=citizen)
+    record(AuditAction.INITIATIVE_PUBLISHED, target=made, by=citizen)
+    HelpNeedFactory.create(initiative=made, text="KANARI-NEED")
+    following.tell_all(timezone.now() + datetime.timedelta(days=8))
