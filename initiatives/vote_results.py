@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from initiatives.enums import CountRule
+from initiatives.enums import BEFORE_DECISION, COMMITTING, ApplicationStatus, CountRule
 from portal.money import ZERO
 from portal.templatetags.portal_tags import kr
 
@@ -38,9 +39,12 @@ def told_counts(vote: LocalVote) -> dict[str, Any]:
     }
 
 
-def funded_keys(vote: LocalVote) -> set[str]:
-    """The keys of the candidates that the vote's own rule gave money; none before it is counted."""
-    steps = (vote.result or {}).get(vote.rule, {}).get("steps", [])
+def funded_keys(vote: LocalVote, rule: str = "") -> set[str]:
+    """The keys of the candidates that a rule gave money, by default the vote's own.
+
+    None before it is counted.
+    """
+    steps = (vote.result or {}).get(rule or vote.rule, {}).get("steps", [])
     return {step["key"] for step in steps if step["outcome"] in FUNDED}
 
 
@@ -48,6 +52,28 @@ def votes_of(vote: LocalVote, key: str) -> int:
     """How many voted for one candidate; 0 before it is counted."""
     steps = (vote.result or {}).get(vote.rule, {}).get("steps", [])
     return next((step["votes"] for step in steps if step["key"] == key), 0)
+
+
+def answers(vote: LocalVote) -> dict[str, str]:
+    """What the municipality has said to each candidate since, by its key; one query.
+
+    Only whether, and how much: the reasons are the group's own.
+    """
+    rows = vote.candidates.on_ballot().select_related("application")
+    granted = Sum(
+        "application__awards__amount", filter=Q(application__awards__status__in=COMMITTING)
+    )
+    return {str(row.pk): _answer(row) for row in rows.annotate(granted=granted)}
+
+
+def _answer(row: Any) -> str:
+    if row.granted:
+        return _("Kommunen har givet %(amount)s i støtte.") % {"amount": kr(row.granted)}
+    if row.application.status in BEFORE_DECISION:
+        return _("Kommunen behandler den stadig.")
+    if row.application.status == ApplicationStatus.WITHDRAWN:
+        return _("Gruppen har trukket den tilbage.")
+    return _("Kommunen har ikke givet støtte. Gruppen har fået en begrundelse.")
 
 
 def told_steps(count: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
@@ -85,10 +111,10 @@ def _words(step: dict[str, Any]) -> str:
     }
     told = {
         "BY_SHARES": _(
-            "%(votes)s. De betalte %(cost)s af deres andele, ingen mere end %(most)s. "
+            "%(votes)s. De betalte %(cost)s af deres andele, ingen mere end %(most)s hver. "
             "Så er der %(left)s tilbage."
         ),
-        "BY_VOTES": _("%(votes)s, og der var råd til %(cost)s. Så er der %(left)s tilbage."),
+        "BY_VOTES": _("%(votes)s. Der var råd til de %(cost)s, og så er der %(left)s tilbage."),
         "NOT_AFFORDED": _("%(votes)s. Den koster %(cost)s, og der var kun %(left)s tilbage."),
         "NO_VOTES": _("Ingen stemte på den."),
     }[step["outcome"]]

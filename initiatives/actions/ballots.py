@@ -30,12 +30,19 @@ if TYPE_CHECKING:
 @sensitive_variables()
 @transaction.atomic
 def cast(
-    vote_id: int, *, choices: Collection[int], born_on: datetime.date, lives_here: bool, by: User
+    vote_id: int,
+    *,
+    choices: Collection[int],
+    born_on: datetime.date,
+    lives_here: bool,
+    by: User,
+    full_name: str = "",
 ) -> Ballot:
     """Give one's vote, or change the one that was given; an empty ballot is a vote too.
 
-    Args: choices: ids of candidates on the ballot. lives_here: the person's own word.
-    Raises: VoteNotOpen, NotEligible (elsewhere, too young, or voted on paper already).
+    Args: choices: ids of candidates on the ballot. lives_here: the person's own word. full_name:
+    of somebody whose account has none; compared, and never kept.
+    Raises: VoteNotOpen, NotEligible (elsewhere, too young, nameless, or voted on paper already).
     Effects: audit `initiatives.vote_cast` the first time, without what was voted for.
     """
     vote = votes.locked(vote_id)
@@ -48,12 +55,15 @@ def cast(
         entry.ballot.choices = chosen
         entry.ballot.save(update_fields=["choices"])
         return entry.ballot
+    name = by.full_name.strip() or full_name.strip()
+    if not name:  # else all the nameless of one birthday would be one person
+        raise NotEligible(_("Skriv dit navn."))
     ballot = Ballot.objects.create(vote=vote, voted_by=VotedBy.ONLINE, choices=chosen)
     _enter(
         VoterEntry(
             vote=vote,
             user=by,
-            mark=mark_of(vote, full_name=by.full_name, born_on=born_on),
+            mark=mark_of(vote, full_name=name, born_on=born_on),
             voted_by=VotedBy.ONLINE,
             ballot=ballot,
         )

@@ -29,6 +29,23 @@ LARGEST_ELECTION = 5 * 2**20
 """Bytes of an election file that is counted for show."""
 
 
+class RuleButtons(forms.RadioSelect):
+    """The ways of counting, each with what it means for the neighbourhood."""
+
+    WORDS = {
+        CountRule.EQUAL_SHARES: _(
+            "Pengene deles lige mellem stemmesedlerne. Også et mindretal får noget."
+        ),
+        CountRule.GREEDY: _("Den med flest stemmer får først, så længe der er råd."),
+    }
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of one way."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        option["hint"] = self.WORDS[CountRule(value)]
+        return option
+
+
 class VoteForm(PortalForm):
     """A vote that is being prepared."""
 
@@ -62,7 +79,7 @@ class VoteForm(PortalForm):
         label=_("Sådan tæller vi"),
         help_text=_("Det kan ikke ændres, når afstemningen er begyndt. Resultatet viser begge."),
         choices=CountRule.choices,
-        widget=forms.RadioSelect,
+        widget=RuleButtons,
         error_messages={"required": _("Vælg, hvordan der tælles")},
     )
     min_age = forms.TypedChoiceField(
@@ -203,6 +220,16 @@ def _past(day: datetime.date) -> datetime.date:
     return day
 
 
+def _name_field() -> TextField:
+    """Asks for a name, which is compared and never kept."""
+    return TextField(
+        label=_("Navn"),
+        help_text=_("Som i pas eller sundhedskort. Vi gemmer det ikke."),
+        max_length=120,
+        error_messages={"required": _("Skriv navnet")},
+    )
+
+
 class BornForm(PortalForm):
     """Asks for the birth date, which is compared and never kept."""
 
@@ -218,25 +245,26 @@ class BornForm(PortalForm):
 
 
 class BallotForm(ChoicesForm, BornForm):
-    """One resident's ballot."""
+    """One resident's ballot; somebody whose account has no name is asked for it."""
 
-    field_order = ["choices", "born_on", "lives_here"]
+    field_order = ["choices", "full_name", "born_on", "lives_here"]
     lives_here = forms.BooleanField(
         label=_("Jeg bor i kvarteret"),
         error_messages={"required": _("Kun de, der bor i kvarteret, kan stemme.")},
     )
+
+    def __init__(self, *args: Any, asks_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if asks_name:
+            self.fields["full_name"] = _name_field()
+            self.order_fields(self.field_order)
 
 
 class PaperVoterForm(BornForm):
     """Somebody who hands in a paper ballot."""
 
     marks_optional = False
-    full_name = TextField(
-        label=_("Navn"),
-        help_text=_("Som i pas eller sundhedskort. Vi gemmer det ikke."),
-        max_length=120,
-        error_messages={"required": _("Skriv navnet")},
-    )
+    full_name = _name_field()
     field_order = ["full_name", "born_on"]
 
 

@@ -26,7 +26,7 @@ from initiatives.forms.vote import (
     VoteForm,
 )
 from initiatives.models import Application, LocalVote, VoteCandidate
-from initiatives.vote_results import told_counts, told_steps
+from initiatives.vote_results import funded_keys, told_counts, told_steps
 from portal.errors import DomainError
 
 if TYPE_CHECKING:
@@ -120,16 +120,26 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "candidates": list(rows),
         "invite": InviteForm(could_be=could_be) if could_be else None,
         "waiting": vote.status == VoteStatus.CLOSED and not vote.is_counted,
-        "on_paper": vote.voters.filter(voted_by=VotedBy.PAPER).count(),
-        "keyed": vote.paper_ballots.agreed().count(),
+        "figures": [{"value": vote.voters.count(), "label": _("har stemt")}, *_paper_figures(vote)],
         "half": list(vote.paper_ballots.half().values_list("number", flat=True)),
         "disputed": list(vote.paper_ballots.disputed().values_list("number", flat=True)),
-        "moves": [move for move in VoteMove if vote.allows(move)] if may_run else [],
+        "moves": _moves(vote) if may_run else [],
         "breadcrumb": _trail(vote),
     }
     if vote.is_counted:
         context |= told_counts(vote)
+        chosen = funded_keys(vote)
+        for row in context["candidates"]:
+            row.is_chosen = str(row.pk) in chosen
     return render(request, "initiatives/votes/staff_detail.html", context)
+
+
+def _moves(vote: LocalVote) -> list[VoteMove]:
+    """The buttons that lead somewhere today: nothing is shown before it is counted."""
+    too_early = {VoteMove.PUBLISH} if not vote.is_counted else set()
+    if vote.is_open:
+        too_early.add(VoteMove.CLOSE)
+    return [move for move in VoteMove if vote.allows(move) and move not in too_early]
 
 
 def _could_be(user: User, vote: LocalVote) -> ApplicationQuerySet:

@@ -20,7 +20,7 @@ from initiatives.enums import CandidateStatus, CountRule, VoteStatus
 from initiatives.errors import NotEligible
 from initiatives.forms.vote import BallotForm, InvitationForm
 from initiatives.models import LocalVote, VoteCandidate, VoterEntry
-from initiatives.vote_results import told_counts
+from initiatives.vote_results import answers, funded_keys, told_counts
 from portal.errors import DomainError
 
 if TYPE_CHECKING:
@@ -82,7 +82,12 @@ def ballot(request: HttpRequest, public_id: UUID) -> HttpResponse:
     candidates = list(vote.candidates.on_ballot())
     given = entry.ballot.choices if entry and entry.ballot else []
     typed = request.POST if request.method == "POST" else None
-    form = BallotForm(typed, candidates=candidates, initial={"choices": given})
+    form = BallotForm(
+        typed,
+        candidates=candidates,
+        initial={"choices": given},
+        asks_name=not user.full_name and entry is None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             ballots.cast(vote.pk, **form.cleaned_data, by=user)
@@ -105,10 +110,19 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     vote = shown_vote(request, public_id)
     if vote.status != VoteStatus.PUBLISHED:
         raise Http404
+    counts, said = told_counts(vote), answers(vote)
+    other = next(code for code in CountRule.values if code != vote.rule)
     context = {
         "vote": vote,
-        **told_counts(vote),
-        "other_rule": other_rule(vote),
+        **counts,
+        "other_rule": CountRule(other).label,
+        "other_code": other,
+        "is_same": funded_keys(vote) == funded_keys(vote, other),
+        "answers": [
+            {"title": row["title"], "text": said[row["key"]], "is_funded": row["is_funded"]}
+            for row in counts["chosen"]["rows"]
+            if row["key"] in said
+        ],
         "breadcrumb": _trail(vote, _("Resultat")),
     }
     return render(request, "initiatives/votes/result.html", context)
@@ -150,13 +164,17 @@ def invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Tak. I kan ændre svaret, til afstemningen åbner."))
             return redirect("initiatives:application-detail", row.application.public_id)
-    context: dict[str, Any] = {"form": form, "candidate": row, "vote": row.vote}
+    application = {
+        "title": row.title,
+        "url": reverse("initiatives:application-detail", args=[row.application.public_id]),
+    }
+    context: dict[str, Any] = {
+        "form": form,
+        "candidate": row,
+        "vote": row.vote,
+        "breadcrumb": [application, {"title": _("Afstemning"), "url": ""}],
+    }
     return render(request, "initiatives/votes/invitation.html", context)
-
-
-def other_rule(vote: LocalVote) -> str:
-    """The name of the way of counting that was not chosen."""
-    return str(next(label for code, label in CountRule.choices if code != vote.rule))
 
 
 def _entry(request: HttpRequest, vote: LocalVote) -> VoterEntry | None:

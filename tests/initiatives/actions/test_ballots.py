@@ -92,6 +92,23 @@ def test_the_same_person_with_two_accounts_votes_once(applicant: User) -> None:
     assert Ballot.objects.count() == 2
 
 
+@pytest.mark.django_db
+def test_somebody_without_a_name_is_asked_for_it_and_it_is_not_kept() -> None:
+    made = open_vote()
+    nameless, other = UserFactory.create(full_name=""), UserFactory.create(full_name="")
+    with pytest.raises(NotEligible, match="navn"):
+        cast(made, nameless, keys(made)[0])
+    # Two of the same birthday are two people.
+    cast(made, nameless, keys(made)[0], full_name="Åse Ærlig")
+    cast(made, other, keys(made)[0], full_name="Bo Berg")
+    assert VoterEntry.objects.count() == 2
+    nameless.refresh_from_db()
+    assert nameless.full_name == ""
+    # Changed later, without being asked once more.
+    cast(made, nameless)
+    assert Ballot.objects.filter(choices=[]).count() == 1
+
+
 def test_who_voted_on_paper_votes_once(applicant: User, caseworker: User) -> None:
     made = open_vote()
     ballots.enter_paper_voter(

@@ -12,7 +12,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from initiatives.actions import counting
 from initiatives.enums import ApplicationStatus, CandidateStatus, VoteStatus
-from initiatives.models import Ballot, LocalVote, PaperBallot, VoterEntry
+from initiatives.models import (
+    Application,
+    Award,
+    Ballot,
+    LocalVote,
+    PaperBallot,
+    VoterEntry,
+)
 from portal.users.models import User
 from tests.factories.initiatives import FundingRoundFactory, application, led_by
 from tests.factories.users import UserFactory
@@ -118,6 +125,43 @@ def test_the_result_explains_each_step_and_shows_the_other_way(client: Client) -
     assert answer["Content-Disposition"].endswith('.pb"')
 
 
+def test_the_result_tells_what_the_municipality_answered_to_each(
+    client: Client, approver: User
+) -> None:
+    made = published()
+    first, second, third = made.candidates.on_ballot()
+    answered = {first: ApplicationStatus.REFUSED, second: ApplicationStatus.AWARDED}
+    for row, status in answered.items():
+        Application.objects.filter(pk=row.application_id).update(status=status)
+    decision = second.application.decisions.create(
+        outcome=ApplicationStatus.AWARDED,
+        amount=4000,
+        legal_basis="Lov",
+        decided_by=approver,
+    )
+    pool = made.share.pool
+    Award.objects.create(application=second.application, decision=decision, pool=pool, amount=4000)
+    page = client.get(at("vote-result", made.public_id))
+    said = {row["title"]: row["text"] for row in page.context["answers"]}
+    assert said == {
+        first.title: "Kommunen har ikke givet støtte. Gruppen har fået en begrundelse.",
+        second.title: "Kommunen har givet 4.000\xa0kr. i støtte.",
+        third.title: "Kommunen behandler den stadig.",
+    }
+    assert "Kommunens svar" in page.content.decode()
+
+
+def test_somebody_without_a_name_is_asked_on_the_ballot(sign_in: SignIn) -> None:
+    made = open_vote()
+    url = at("vote-ballot", made.public_id)
+    person = sign_in(UserFactory.create(full_name=""))
+    said = {"choices": [], "born_on": "4/5/1980", "lives_here": "on"}
+    assert "Skriv navnet" in person.post(url, said).content.decode()
+    assert person.post(url, said | {"full_name": "Åse Ærlig"}).status_code == 302
+    assert 'name="full_name"' not in person.get(url).content.decode()
+    assert 'name="full_name"' not in sign_in(UserFactory.create()).get(url).content.decode()
+
+
 @pytest.mark.parametrize("name", ["vote-result", "vote-election-file"])
 def test_nothing_of_the_result_is_there_before_it_is_public(name: str, client: Client) -> None:
     assert client.get(at(name, open_vote().public_id)).status_code == 404
@@ -205,8 +249,8 @@ def test_paper_is_written_up_and_keyed_by_two(
         sign_in(person).post(url, {"number": "3", "choices": [key]})
     assert PaperBallot.objects.agreed().count() == 1
     assert "0 kr" not in first.post(url, {"number": "0"}).content.decode()
-    page = first.get(at("vote-staff", made.public_id)).content.decode()
-    assert "1 i alt, 1 af dem på papir" in page
+    figures = first.get(at("vote-staff", made.public_id)).context["figures"]
+    assert [row["value"] for row in figures] == [1, 1, 1, 1]
 
 
 def test_an_election_file_is_counted_for_show(caseworker: User, sign_in: SignIn) -> None:
