@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.calendars import Event, calendar_file
 from portal.letters.render import render
@@ -75,8 +76,8 @@ def _qr(text: str) -> bytes:
 def ambassador_heading() -> list[str]:
     """The first line of the list of ambassadors."""
     return [
-        _("Navn"), _("Kvarterer"), _("Hold"), _("Siden"), _("Aktiv til"), _("Rolle"),
-        _("Uddannet af"), _("Timer, 12 måneder"), _("Vises offentligt"),
+        _("Navn"), _("Kvarterer"), pgettext("et enkelt", "Hold"), _("Siden"), _("Aktiv til"),
+        _("Rolle"), _("Uddannet af"), _("Timer, 12 måneder"), _("Vises offentligt"),
     ]  # fmt: skip
 
 

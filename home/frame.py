@@ -83,8 +83,14 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _nearest(path: str, rows: list[dict[str, Any]]) -> str | None:
-    """The row's address that a page lies under; the longest, when one lies under another."""
-    return max((row["url"] for row in rows if path.startswith(row["url"])), key=len, default=None)
+    """The row's address that a page belongs under; the longest, when one lies under another."""
+    ways = [(way, row["url"]) for row in rows for way in [row["url"], *row.get("under", ())]]
+    nearest = max((way for way in ways if path.startswith(way[0])), key=_length, default=None)
+    return None if nearest is None else nearest[1]
+
+
+def _length(way: tuple[str, str]) -> int:
+    return len(way[0])
 
 
 def breadcrumb(request: HttpRequest, page: Page) -> list[dict[str, str]]:

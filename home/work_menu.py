@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +48,20 @@ _WORK: list[tuple[str | Promise, str, Callable[[User], bool]]] = [
 """Title, address, and for whom. Each question is about the person alone and costs no query."""
 
 
-def work_of(user: User) -> list[dict[str, str]]:
+_TRAINING = ("enrolments/", "sessions/", "certificates/", "ambassadors/", "activities/")
+_UNDER = {"guides:course-list": _TRAINING}
+"""Pages that lie beside a list in the address, below «guide/», and belong under it in the menu."""
+
+
+def work_of(user: User) -> list[dict[str, Any]]:
     """The lists this person works from, as rows of the menu."""
+    above = reverse("guides:radar")
     return [
-        {"title": str(title), "url": reverse(name)} for title, name, is_for in _WORK if is_for(user)
+        {
+            "title": str(title),
+            "url": reverse(name),
+            "under": [f"{above}{part}" for part in _UNDER.get(name, ())],
+        }
+        for title, name, is_for in _WORK
+        if is_for(user)
     ]

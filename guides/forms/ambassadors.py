@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guides.enums import ActivityKind, ActivityMove, EndReason, RoleState
 from guides.models import Ambassador, TrainingCourse
@@ -262,16 +263,16 @@ class ListForm(PortalForm):
         label=_("Kvarter"),
         queryset=Neighbourhood.objects.none(),
         required=False,
-        empty_label=_("Alle"),
+        empty_label=_("Alle kvarterer"),
     )
     course = forms.ModelChoiceField(
-        label=_("Hold"),
+        label=pgettext_lazy("et enkelt", "Hold"),
         queryset=TrainingCourse.objects.none(),
         required=False,
-        empty_label=_("Alle"),
+        empty_label=_("Alle hold"),
     )
     state = forms.ChoiceField(
-        label=_("Rolle"), choices=[("", _("Alle")), *RoleState.choices], required=False
+        label=_("Rolle"), choices=[("", _("Alle roller")), *RoleState.choices], required=False
     )
 
     def __init__(self, *args: Any, courses: Any, **kwargs: Any) -> None:

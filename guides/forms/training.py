@@ -103,10 +103,9 @@ class RevokeForm(PortalForm):
 class CodeForm(PortalForm):
     """The code of a certificate, as it stands on the paper."""
 
-    code = TextField(
+    code = forms.CharField(
         label=_("Kode"),
         help_text=_("20 tegn. Mellemrum gør ikke noget."),
-        limit=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={"required": _("Skriv koden fra beviset")},
     )

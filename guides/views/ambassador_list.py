@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -46,7 +47,7 @@ def ambassador_list(request: HttpRequest) -> HttpResponse:
         "waiting": AmbassadorActivity.objects.filter(
             ambassador__in=Ambassador.objects.looked_after_by(user),
             status=ActivityStatus.REPORTED,
-        ).select_related("ambassador__user")[:PAGE],
+        ).select_related("ambassador__user", "initiative")[:PAGE],
         "can_open": set(
             Ambassador.objects.looked_after_by(user).values_list("pk", flat=True)[:_MOST]
         ),
@@ -112,7 +113,7 @@ def _figures(rows: AmbassadorQuerySet) -> list[dict[str, str]]:
         {"value": str(counts["active"]), "label": _("aktive")},
         {"value": str(counts["expiring"]), "label": _("skal fornyes")},
         {
-            "value": f"{exports.hours(minutes):g}".replace(".", ","),
+            "value": floatformat(exports.hours(minutes)),
             "label": _("timer på 12 måneder"),
         },
     ]

@@ -20,6 +20,7 @@ from guides.models import (
 )
 from home.demo.clock import Calendar, Story
 from home.demo.data import Row, read, token
+from initiatives.models import Initiative
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
 
@@ -136,7 +137,7 @@ def _activity_story(row: Row, calendar: Calendar) -> Story:
         happened_on=calendar.day(-row["days"]),
         minutes=row["minutes"],
         text=row["text"],
-        initiative_id=None,
+        initiative_id=_initiative(row.get("initiative", "")),
         by=ambassador.user,
     )
     if row.get("approved"):
@@ -161,6 +162,11 @@ def _idea_story(row: Row, calendar: Calendar) -> Story:
         has_said_yes=True,
         by=ambassador.user,
     )
+
+
+def _initiative(title: str) -> int | None:
+    """The key of the initiative an ambassador helped, if the row names one."""
+    return Initiative.objects.get(title=title).pk if title else None
 
 
 def _user(email: str) -> User:

@@ -11,11 +11,13 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from guides.models import CommunityGuide
+from guides.models import Case, CommunityGuide
 from guides.models.case import CaseQuerySet
 from guides.models.cover import CoverQuerySet, EmergencyAccessQuerySet
 from guides.models.guide import CommunityGuideQuerySet
-from tests.guides.staffing import DONE, Staffing
+from guides.models.referral import ReferralQuerySet
+from tests.guides.referring import Referring
+from tests.guides.staffing import DONE
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +39,12 @@ def _settings(runs: int, *phases: Phase) -> settings:
 def test_access_follows_the_assignment_through_any_course_of_events() -> None:
     DONE.clear()
 
-    run_state_machine_as_test(Staffing, settings=_settings(RUNS))
+    run_state_machine_as_test(Referring, settings=_settings(RUNS))
 
-    rules = ("take", "assign", "offer", "answer", "arrange_cover", "end_cover", "open_in_emergency")
+    rules = (
+        "take", "assign", "offer", "answer", "arrange_cover", "end_cover", "open_in_emergency",
+        "refer", "follow_up",
+    )  # fmt: skip
     assert [rule for rule in rules if DONE[rule] < RUNS // 10] == [], DONE
 
 
@@ -77,6 +82,16 @@ def _seen_by_the_one_before(self: CaseQuerySet, user: Any) -> CaseQuerySet:
     return self.filter(Q(pk__in=_true_gate(self, user)) | had).distinct()
 
 
+def _seen_by_those_who_keep_the_community(self: CaseQuerySet, user: Any) -> CaseQuerySet:
+    kept = Q(referrals__community__neighbourhood__guides__user=user)
+    return self.filter(Q(pk__in=_true_gate(self, user)) | kept).distinct()
+
+
+def _kept_by_the_one_who_referred(self: ReferralQuerySet, user: Any) -> ReferralQuerySet:
+    works = Q(case__in=Case.objects.worked_by(user))
+    return self.filter(works | Q(referred_by=user))
+
+
 @pytest.mark.parametrize(
     ("where", "name", "fault"),
     [
@@ -85,6 +100,8 @@ def _seen_by_the_one_before(self: CaseQuerySet, user: Any) -> CaseQuerySet:
         (EmergencyAccessQuerySet, "in_force", _emergency_for_ever),
         (CaseQuerySet, "visible_to", _seen_by_the_one_who_is_asked),
         (CaseQuerySet, "visible_to", _seen_by_the_one_before),
+        (CaseQuerySet, "visible_to", _seen_by_those_who_keep_the_community),
+        (ReferralQuerySet, "visible_to", _kept_by_the_one_who_referred),
     ],
 )
 def test_control_planted_fault_is_found(
@@ -92,4 +109,4 @@ def test_control_planted_fault_is_found(
 ) -> None:
     monkeypatch.setattr(where, name, fault)
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(Staffing, settings=_settings(60, Phase.generate))
+        run_state_machine_as_test(Referring, settings=_settings(60, Phase.generate))

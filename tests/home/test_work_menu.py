@@ -92,6 +92,16 @@ def test_the_nearest_row_is_marked_alone(sign_in: SignIn, caseworker: User) -> N
     assert [title for title, current in marked.items() if current] == ["Møder"]
 
 
+@pytest.mark.parametrize(
+    ("here", "title"), [("/guide/ambassadors/", "Hold"), ("/guide/absence/", "Mine forløb")]
+)
+def test_page_beside_its_list_is_marked_under_it(
+    sign_in: SignIn, guide: CommunityGuide, here: str, title: str
+) -> None:
+    marked = menu(sign_in(guide.user), here)
+    assert [row for row, current in marked.items() if current] == [title]
+
+
 def test_roles_and_duties_come_with_the_person(
     sign_in: SignIn, caseworker: User, django_assert_num_queries: Any
 ) -> None:

@@ -1,4 +1,4 @@
-"""A guide's day on a telephone: call, note, plan, appointment; and a line that comes and goes."""
+"""A guide's day on a telephone: call, note, plan, appointment, handover; and a line that goes."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,9 +11,10 @@ from pytest_django.live_server_helper import LiveServer
 from guides.enums import CaseStatus, Doer
 from guides.models import Appointment, Case, CaseNote, NoteDraft, PlanTemplate, PlanTemplateStep
 from portal.areas.models import Neighbourhood
+from portal.post.models import Delivery
 from portal.users.models import User
 from tests.browsing import FLAGS, find_chromium
-from tests.factories.guides import CaseFactory
+from tests.factories.guides import CaseFactory, guide_in
 from tests.factories.initiatives import led_by
 from tests.factories.users import UserFactory
 from tests.journeys.steps import Look, choose, days_ahead, follow, heading, press
@@ -49,10 +50,14 @@ def on_the_phone(open_page: Callable[..., Page], sign_in: SignIn, case: Case) ->
     return page
 
 
-def test_call_note_plan_and_appointment_on_one_telephone(
+def test_call_note_plan_appointment_and_handover_on_one_telephone(
     on_the_phone: Page, open_page: Callable[..., Page], sign_in: SignIn, case: Case, look: Look
 ) -> None:
     page = on_the_phone
+    row = page.get_by_role("listitem").filter(has_text="Højbede ved karréen")
+    expect(row.get_by_role("link", name="Ring 20 30 40 50")).to_be_visible()  # from the list itself
+    expect(row.get_by_role("link", name="Skriv notat")).to_be_visible()
+    look(page, "radar")
     follow(page, "Højbede ved karréen")
     contact = page.get_by_role("region", name="Åse Holm")
     expect(contact.get_by_role("link", name="Ring 20 30 40 50")).to_be_visible()
@@ -73,6 +78,10 @@ def test_call_note_plan_and_appointment_on_one_telephone(
     citizen = open_page(390)
     sign_in(citizen, User.objects.get(email="aase@example.org"))
     _join_in(citizen, case, look)
+    colleague = open_page(390)
+    _hand_over(page, case, look)
+    _take_over(colleague, sign_in, look)
+    _with_another_guide(page, citizen, case, look)
 
 
 def _plan(page: Page, look: Look) -> None:
@@ -123,6 +132,51 @@ def _join_in(citizen: Page, case: Case, look: Look) -> None:
         follow(citizen, "Læg i min kalender")
     text = Path(file.value.path()).read_text(encoding="utf-8")
     assert f"UID:{Appointment.objects.get().public_id}@" in text.replace("\r\n ", "")
+
+
+def _hand_over(page: Page, case: Case, look: Look) -> None:
+    """The guide asks a colleague, and still has the course."""
+    organisation = User.objects.get(email="guide@example.org").guide.organisation
+    person = UserFactory.create(email="kollega@example.org", full_name="Karla Kollega")
+    guide_in(case.initiative.neighbourhood, user=person, organisation=organisation)
+    page.goto("/guide/hand-over/")
+    look(page, "hand-over")
+    page.get_by_text("Højbede ved karréen").click()
+    page.get_by_text("Karla Kollega").click()
+    page.get_by_label("Besked til kollegaen").fill("Åse er nem at ringe til om formiddagen.")
+    press(page, "Spørg kollegaen")
+    expect(page.get_by_role("main")).to_contain_text("Tilbudt Karla Kollega")
+    look(page, "hand-over-waiting")
+    case.refresh_from_db()
+    assert case.guide == User.objects.get(email="guide@example.org").guide
+
+
+def _take_over(page: Page, sign_in: SignIn, look: Look) -> None:
+    """The colleague reads what it is about, says yes, and finds all that has happened."""
+    sign_in(page, User.objects.get(email="kollega@example.org"))
+    page.goto("/guide/")
+    look(page, "radar-asked")
+    page.get_by_role("link", name="Svar: Højbede ved karréen").click()
+    expect(page.get_by_role("main")).to_contain_text("nem at ringe til")
+    look(page, "handover")
+    press(page, "Ja, overtag forløbet")
+    expect(page.get_by_role("region", name="Hvad er der sket")).to_contain_text(NOTE)
+    expect(page.get_by_role("region", name="Aftaler")).to_contain_text("kl. 14.30")
+    look(page, "course-taken-over")
+
+
+def _with_another_guide(before: Page, citizen: Page, case: Case, look: Look) -> None:
+    """The citizen is told and sees the new number; the guide before is out."""
+    told = Delivery.objects.get(template="guides/guide_changed")
+    assert told.address == "aase@example.org"
+    assert told.context["name"] == "Karla Kollega"
+    citizen.goto(f"/initiatives/{case.initiative.public_id}/")
+    expect(citizen.get_by_role("heading", name="Karla Kollega")).to_be_visible()
+    expect(citizen.get_by_role("heading", name="Gudrun Holm")).to_have_count(0)
+    look(citizen, "citizens-new-guide")
+    answer = before.goto(f"/guide/cases/{case.public_id}/")
+    assert answer is not None
+    assert answer.status == 404
 
 
 # --- The line comes and goes -------------------------------------------------------------------
