@@ -56,7 +56,7 @@ def test_call_note_plan_appointment_and_handover_on_one_telephone(
     page = on_the_phone
     row = page.get_by_role("listitem").filter(has_text="Højbede ved karréen")
     expect(row.get_by_role("link", name="Ring 20 30 40 50")).to_be_visible()  # from the list itself
-    expect(row.get_by_role("link", name="Skriv notat")).to_be_visible()
+    expect(row.get_by_role("link", name="Notat")).to_be_visible()
     look(page, "radar")
     follow(page, "Højbede ved karréen")
     contact = page.get_by_role("region", name="Åse Holm")
