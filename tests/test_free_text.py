@@ -13,6 +13,7 @@ from portal.forms import PortalFormRules
 OTHER_RULES = {
     "SignInCodeForm.code",
     "IdentityForm.identity_code",
+    "CodeForm.code",
     "AboutYouForm.association_cvr",
     "WayForm.cvr",
     "CprForm.number",
