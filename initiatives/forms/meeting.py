@@ -88,8 +88,15 @@ class MarkForm(PortalForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, rounds: Sequence[FundingRound] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rounds: Sequence[FundingRound] = (),
+        shows_ways: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.shows_ways = shows_ways or "not_now" in self.data
         self.fields["next_on"].widget.attrs["class"] = "form-input"
         # Read once for the whole page: no query for each case.
         choices = [(row.pk, row.title) for row in rounds]

@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from initiatives import budget, permissions, scoring
+from initiatives import budget, permissions
 from initiatives.actions import meetings
 from initiatives.enums import ApplicationStatus
 from initiatives.forms.meeting import MarkForm, MeetingForm
 from initiatives.models import (
     Application,
+    Assessment,
     Award,
     AwardProposal,
     DecisionMeeting,
@@ -31,11 +32,11 @@ from initiatives.models import (
 from initiatives.models.purses import purses
 from initiatives.views.staff import cases, get_case
 from portal.errors import DomainError
+from portal.form_fields import MoneyField
 from portal.money import ZERO
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from decimal import Decimal
 
     from initiatives.models.application import ApplicationQuerySet
@@ -57,6 +58,9 @@ def _require_taking_part(request: HttpRequest) -> User:
     if not permissions.takes_part_in_meetings(user):
         raise Http404
     return user
+
+
+_AMOUNT = MoneyField()
 
 
 def address_of(meeting: DecisionMeeting, page: str = "meeting") -> str:
@@ -117,12 +121,12 @@ def ready_cases(user: User, meeting: DecisionMeeting) -> ApplicationQuerySet:
 
 
 def _rows(
-    user: User, found: DecisionMeeting, marks: list[TrialAward], refused: MarkForm | None
+    user: User, found: DecisionMeeting, marks: list[TrialAward], posted: MarkForm | None
 ) -> list[dict[str, Any]]:
     marked = {row.application_id: row for row in marks}
-    rows = ready_cases(user, found).prefetch_related("assessments__scores")[:MOST_CASES]
-    rounds = open_rounds()
-    return [_row(row, marked.get(row.pk), refused, rounds) for row in rows]
+    rows = list(ready_cases(user, found)[:MOST_CASES])
+    scores = Assessment.objects.filter(application__in=rows).mean_scores()
+    return [_row(row, marked.get(row.pk), posted, scores.get(row.pk)) for row in rows]
 
 
 def open_rounds() -> list[FundingRound]:
@@ -134,25 +138,22 @@ def open_rounds() -> list[FundingRound]:
 def _row(
     application: Application,
     mark: TrialAward | None,
-    refused: MarkForm | None,
-    rounds: Sequence[FundingRound],
+    posted: MarkForm | None,
+    score: Decimal | None,
 ) -> dict[str, Any]:
-    given = [row.weighted_score for row in application.assessments.all() if row.submitted_at]
     key = str(application.public_id)
-    is_refused = refused is not None and refused.data.get("application") == key
+    is_posted = posted is not None and str(posted["application"].value()) == key
     # What the trial set gives, else what is advised, else what was asked for.
     usual = getattr(application, "advised", None)
     amount = mark.amount if mark else usual if usual is not None else application.amount_requested
-    initial = {"application": key, "version": mark.version if mark else 0, "amount": amount}
-    if mark:
-        way = {"next_step": mark.next_step, "next_round": mark.next_round_id}
-        initial |= {**way, "next_on": mark.next_on}
-    form = MarkForm(initial=initial, auto_id=f"id_%s_{key}", rounds=rounds)
     return {
         "application": application,
         "mark": mark,
-        "score": scoring.mean([score for score in given if score is not None]),
-        "form": refused if is_refused else form,
+        "score": score,
+        "version": mark.version if mark else 0,
+        "amount": _AMOUNT.prepare_value(amount),
+        # A whole form is many times as heavy as its card: only the case it is about has one.
+        "form": posted if is_posted else None,
     }
 
 
@@ -226,12 +227,12 @@ def meeting(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, found: DecisionMeeting, refused: MarkForm | None = None
+    request: HttpRequest, found: DecisionMeeting, posted: MarkForm | None = None
 ) -> HttpResponse:
     user, marks = cast("User", request.user), marks_of(found)
     context = {
         "meeting": found,
-        "rows": _rows(user, found, marks, refused) if found.is_open else [],
+        "rows": _rows(user, found, marks, posted) if found.is_open else [],
         "past": [] if found.is_open else _past(user, found),
         "may_decide": user.has_role(Role.APPROVER),
         "run": found.deciding_runs.first(),
@@ -252,13 +253,17 @@ def _past(user: User, found: DecisionMeeting) -> list[TrialAward]:
 def mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Mark a case, change its amount, or take it out of the trial set."""
     found, user = meeting_of(request, public_id), cast("User", request.user)
-    auto_id = f"id_%s_{request.POST.get('application', '')}"
-    form = MarkForm(request.POST, auto_id=auto_id, rounds=open_rounds())
+    about = request.POST.get("application", "").replace("%", "")
+    asked: dict[str, Any] = {"auto_id": f"id_%s_{about}", "rounds": open_rounds()}
+    form = MarkForm(request.POST, **asked)
+    if "open_not_now" in request.POST:
+        initial = _not_now(form, found)
+        return _page(request, found, MarkForm(initial=initial, shows_ways=True, **asked))
     is_out = "unmark" in request.POST
     if is_out:
         form.fields["amount"].required = False
     if not form.is_valid():
-        return _page(request, found, refused=form)
+        return _page(request, found, form)
     said = form.cleaned_data
     application = get_case(user, said["application"])
     try:
@@ -276,6 +281,18 @@ def mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, refusal.message)
     return redirect(f"{address_of(found)}#case-{application.public_id}")
+
+
+def _not_now(form: MarkForm, found: DecisionMeeting) -> dict[str, Any]:
+    """What the fields of a «not now» begin with: what was typed, and the way marked before."""
+    form.is_valid()
+    typed = {name: form[name].value() for name in ("application", "version", "amount")}
+    about = form.cleaned_data.get("application")
+    row = found.marks.filter(application__public_id=about).first() if about else None
+    if row is None:
+        return typed
+    way = {"next_step": row.next_step, "next_round": row.next_round_id, "next_on": row.next_on}
+    return typed | way
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,13 @@
 
   const place = () => document.querySelector("[data-live='meeting']");
 
-  const replace = (text, focus) => {
+  // Amounts that somebody has typed in other cards and not yet sent stay as they are typed.
+  const typed = (but) =>
+    [...place().querySelectorAll("input[name='amount']")].filter(
+      (field) => field.form !== but && field.value !== field.defaultValue,
+    );
+
+  const replace = (text, focus, unsent) => {
     const fresh = new DOMParser().parseFromString(text, "text/html");
     const told = fresh.querySelector("[data-live='meeting']");
     if (!told) return false;
@@ -18,6 +24,10 @@
       word.textContent = notices.textContent;
       place().prepend(word);
     }
+    for (const field of unsent) {
+      const again = document.getElementById(field.id);
+      if (again) again.value = field.value;
+    }
     document.getElementById(focus)?.focus();
     return true;
   };
@@ -27,10 +37,13 @@
     if (!form || !place()?.contains(form)) return;
     event.preventDefault();
     const data = new FormData(form, event.submitter);
-    const focus = form.querySelector("input[name='amount']").id;
+    const amount = form.querySelector("input[name='amount']").id;
+    const opens = event.submitter?.name === "open_not_now";
+    const focus = opens ? amount.replace("amount", "next_step") : amount;
+    const unsent = typed(form);
     try {
       const answer = await fetch(form.action, { method: "POST", body: data });
-      if (!replace(await answer.text(), focus)) window.location.reload();
+      if (!replace(await answer.text(), focus, unsent)) window.location.reload();
     } catch {
       form.submit();
     }

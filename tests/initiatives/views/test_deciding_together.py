@@ -83,6 +83,23 @@ def test_not_now_is_marked_beside_the_amounts_with_its_way_on(
     assert (kept.amount, kept.next_step, kept.version) == (2 * K, "", 2)
 
 
+def test_fields_of_a_not_now_open_for_one_case_with_what_was_typed(
+    sign_in: SignIn, approver: User, meeting: DecisionMeeting, ready: list[Application]
+) -> None:
+    browser, mark = sign_in(approver), to(meeting, "meeting-mark")
+    assert "Vejen videre" not in plain(browser.get(to(meeting)))
+    opened = browser.post(mark, marking(ready[0], "1.234", open_not_now="1"))
+    page = plain(opened)
+    assert opened.status_code == 200
+    assert (page.count("Vejen videre"), page.count('value="1.234"')) == (1, 1)
+    assert "Vælg, hvad gruppen kan gøre" not in page
+    assert not meeting.marks.exists()
+    browser.post(mark, not_now(ready[0], NextStep.GUIDE))
+    again = plain(browser.post(mark, marking(ready[0], "0", 1, open_not_now="1")))
+    assert '<option value="GUIDE" selected>' in again
+    assert browser.post(mark, {"application": "%d%", "open_not_now": "1"}).status_code == 200
+
+
 def test_not_now_gives_no_money_and_has_a_whole_way_on(
     ready: list[Application], meeting: DecisionMeeting, approver: User, funding_round: FundingRound
 ) -> None:
