@@ -180,6 +180,11 @@ urlpatterns += [
 # Training, as everybody and those who learn see it.
 urlpatterns += [
     path("training/", signup.open_courses, name="training"),
+    path(
+        "training/materials/<uuid:public_id>/",
+        sessions.material_file,
+        name="session-material-file",
+    ),
     path("training/<uuid:public_id>/", signup.course, name="training-course"),
     path("training/<uuid:public_id>/calendar.ics", signup.calendar, name="training-calendar"),
     path(_OWN, own_training.detail, name="own-training"),

@@ -1,10 +1,9 @@
-"""What is done to the sessions of a course: moved, cancelled, given materials, reminded of."""
+"""What is done to the sessions of a course: moved, cancelled, reminded of."""
 
 from __future__ import annotations
 
 import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +13,7 @@ from guides import emails, permissions
 from guides.actions import queue
 from guides.enums import SESSION_TRANSITIONS, SessionMove, SessionStatus
 from guides.errors import EditConflict, NotPermitted, SessionNotPossible, TransitionNotAllowed
-from guides.models import Enrolment, SessionMaterial, TrainingCourse, TrainingSession
+from guides.models import Enrolment, TrainingCourse, TrainingSession
 from portal.audit.actions import record
 from portal.audit.enums import AuditAction
 
@@ -35,7 +34,7 @@ def move(
     Raises: NotPermitted, EditConflict, SessionNotPossible (the time has passed).
     Effects: audit `guides.session_moved`; tells each person on the course and each guest once.
     """
-    session = _locked(session_id, by=by)
+    session = locked(session_id, by=by)
     is_same = session.starts_at == starts_at and session.place == place
     if is_same and not session.is_cancelled:
         return session
@@ -60,7 +59,7 @@ def cancel(session_id: int, *, reason: str, version: int, by: User) -> TrainingS
     Raises: NotPermitted, EditConflict, TransitionNotAllowed.
     Effects: audit `guides.session_cancelled`; tells each person on the course and guest once.
     """
-    session = _locked(session_id, by=by)
+    session = locked(session_id, by=by)
     if not session.allows(SessionMove.CANCEL):
         raise TransitionNotAllowed(_("Mødet er allerede aflyst."))
     _check_version(session, version)
@@ -69,33 +68,6 @@ def cancel(session_id: int, *, reason: str, version: int, by: User) -> TrainingS
     record(AuditAction.SESSION_CANCELLED, target=session, by=by)
     _tell(session)
     return session
-
-
-@transaction.atomic
-def add_material(token: UUID, *, session_id: int, title: str, url: str, by: User) -> None:
-    """Put something to read or bring on a session; the form sent twice is one thing.
-
-    Raises: NotPermitted.
-    Effects: audit `guides.session_material_added`.
-    """
-    session = _locked(session_id, by=by)
-    told = {"session": session, "title": title, "url": url, "added_by": by}
-    _row, is_new = SessionMaterial.objects.get_or_create(public_id=token, defaults=told)
-    if is_new:
-        record(AuditAction.SESSION_MATERIAL_ADDED, target=session, by=by)
-
-
-@transaction.atomic
-def remove_material(public_id: UUID, *, session_id: int, by: User) -> None:
-    """Take it off again; what is gone stays gone.
-
-    Raises: NotPermitted.
-    Effects: audit `guides.session_material_removed`.
-    """
-    session = _locked(session_id, by=by)
-    number, _kinds = session.materials.filter(public_id=public_id).delete()
-    if number:
-        record(AuditAction.SESSION_MATERIAL_REMOVED, target=session, by=by)
 
 
 def remind(now: datetime.datetime) -> int:
@@ -127,7 +99,8 @@ def expected_in(session: TrainingSession) -> list[Enrolment]:
     return [*own, *guests.select_related("person", "course").order_by("person__full_name")]
 
 
-def _locked(session_id: int, *, by: User) -> TrainingSession:
+def locked(session_id: int, *, by: User) -> TrainingSession:
+    """The session with its course, both locked. Raises: NotPermitted, for who does not train it."""
     course_id = TrainingSession.objects.values_list("course", flat=True).get(pk=session_id)
     course = queue.lock(course_id)
     if not permissions.can_train(by, course):

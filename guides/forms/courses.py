@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -20,9 +20,13 @@ from guides.models import (
     TrainingProgramme,
     TrainingSession,
 )
+from initiatives.forms.files import ACCEPTED, require_readable_size
 from portal.areas.models import Neighbourhood
 from portal.form_fields import DateField, DateInput, TextField
 from portal.forms import PortalForm
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 _CLOCK = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": "6"})
 _MOST_PLACES = 200
@@ -256,6 +260,14 @@ class MaterialForm(PortalForm):
         assume_scheme="https",
         validators=[URLValidator(schemes=["https"])],
     )
+    upload = forms.FileField(
+        label=_("Fil"),
+        help_text=_("pdf, jpg, png, heic eller docx. Højst 10 MB."),
+        required=False,
+        max_length=None,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "form-input"}),
+        error_messages={"empty": _("Filen er tom. Vælg en anden fil.")},
+    )
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -265,3 +277,16 @@ class MaterialForm(PortalForm):
     def clean_token(self) -> Any:
         """Give a form that lost its token a new one."""
         return self.cleaned_data["token"] or uuid4()
+
+    def clean_upload(self) -> UploadedFile[bytes] | None:
+        """Refuse a document that is too large to read."""
+        chosen: UploadedFile[bytes] | None = self.cleaned_data["upload"]
+        if chosen is not None:
+            require_readable_size(chosen)
+        return chosen
+
+    def material(self) -> dict[str, Any]:
+        """What the action takes, of a valid form."""
+        told = dict(self.cleaned_data)
+        chosen = told["upload"]
+        return told | {"upload": (chosen.name, chosen.read()) if chosen else None}

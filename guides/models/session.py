@@ -18,6 +18,7 @@ from guides.enums import SESSION_TRANSITIONS, AttendanceState, SessionMove, Sess
 from guides.models.enrolment import Enrolment
 from guides.models.programme import TrainingModule
 from guides.models.training import TrainingCourse
+from portal.files.models import StoredFile
 from portal.gate import GatedQuerySet
 
 if TYPE_CHECKING:
@@ -109,8 +110,25 @@ class TrainingSession(models.Model):
 _EARLY = datetime.timedelta(minutes=30)
 
 
+class SessionMaterialQuerySet(GatedQuerySet["SessionMaterial"]):
+    """Materials, and who may fetch their documents."""
+
+    def visible_to(self, user: User | AnonymousUser) -> SessionMaterialQuerySet:
+        """Those of courses whose people one may see, and of sessions that are on one's own page."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        courses = TrainingCourse.objects.visible_to(user)
+        own = Enrolment.objects.of_person(user)
+        visited = SessionGuest.objects.filter(enrolment__in=own).values("session")
+        return self.filter(
+            Q(session__course__in=courses)
+            | Q(session__course__in=own.values("course"))
+            | Q(session__in=visited)
+        )
+
+
 class SessionMaterial(models.Model):
-    """Something to read or bring for a session, shown to those on the course."""
+    """Something to read or bring for a session: a document, a link, or words alone."""
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     session = models.ForeignKey(TrainingSession, on_delete=models.CASCADE, related_name="materials")
@@ -118,9 +136,18 @@ class SessionMaterial(models.Model):
     url = models.URLField(
         _("Link"), max_length=300, blank=True, validators=[URLValidator(schemes=["https"])]
     )
+    stored_file = models.OneToOneField(
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="session_material",
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = SessionMaterialQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

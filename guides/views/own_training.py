@@ -36,7 +36,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "enrolment": enrolment,
         "course": enrolment.course,
         "trainers": enrolment.course.trainers.select_related("user", "organisation"),
-        "sessions": _sessions(enrolment).prefetch_related("materials"),
+        "sessions": _sessions(enrolment).prefetch_related("materials__stored_file"),
         "transcript": transcripts.of(enrolment) if takes_part else None,
         "catch_ups": attendance.catch_ups(enrolment) if takes_part else [],
         "certificate": Certificate.objects.filter(enrolment=enrolment).first(),

@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guides.actions import attendance, sessions
+from guides.actions import materials as actions
 from guides.actions.attendance import Mark
 from guides.enums import AttendanceState
 from guides.errors import EditConflict
 from guides.forms.courses import CancelForm, MaterialForm, MoveForm
-from guides.models import EnrolmentNeeds, TrainingSession
+from guides.models import EnrolmentNeeds, SessionMaterial, TrainingSession
 from guides.views.access import person, posted
 from portal.errors import DomainError
+from portal.files.errors import FileRefused
+from portal.files.views import attachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,18 +161,17 @@ def _conflict(
 def materials(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What those on the course should read or bring."""
     session = _session(request, public_id)
-    form = MaterialForm(posted(request))
+    form = MaterialForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        sessions.add_material(
-            form.cleaned_data["token"],
-            session_id=session.pk,
-            title=form.cleaned_data["title"],
-            url=form.cleaned_data["url"],
-            by=person(request),
-        )
-        messages.success(request, _("Det står nu på deltagernes side."))
-        return redirect("guides:session-materials", public_id)
-    context = {"form": form, "session": session, "materials": session.materials.all()}
+        try:
+            actions.add(**form.material(), session_id=session.pk, by=person(request))
+        except FileRefused as refusal:
+            form.add_error("upload", refusal.message)
+        else:
+            messages.success(request, _("Det står nu på deltagernes side."))
+            return redirect("guides:session-materials", public_id)
+    rows = session.materials.select_related("stored_file")
+    context = {"form": form, "session": session, "materials": rows}
     return render(request, "guides/materials.html", context)
 
 
@@ -176,9 +179,19 @@ def materials(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def remove_material(request: HttpRequest, public_id: UUID, material_id: UUID) -> HttpResponse:
     """Take a material off again."""
     session = _session(request, public_id)
-    sessions.remove_material(material_id, session_id=session.pk, by=person(request))
+    actions.remove(material_id, session_id=session.pk, by=person(request))
     messages.success(request, _("Materialet er fjernet."))
     return redirect("guides:session-materials", public_id)
+
+
+@require_safe
+def material_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """The document of a material, for trainers and for those on the course."""
+    rows = SessionMaterial.objects.select_related("stored_file")
+    stored = rows.get_for(request.user, public_id).stored_file
+    if stored is None:
+        raise Http404
+    return attachment(stored)
 
 
 def _session(request: HttpRequest, public_id: UUID) -> TrainingSession:

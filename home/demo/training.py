@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from guides.actions import activities, attendance, certificates, courses, enrolments
+from guides.actions import activities, attendance, certificates, courses, enrolments, materials
 from guides.enums import ActivityKind, ActivityMove, AttendanceState
 from guides.forms.courses import at
 from guides.models import (
@@ -53,6 +53,7 @@ def _course_story(number: int, row: Row, calendar: Calendar) -> Story:
             needs=learner.get("needs", ""),
             by=trainer,
         )
+    _hand_out(course, row, trainer)
     held = list(course.sessions.filter(starts_at__lt=calendar.now))
     for place, session in enumerate(held):
         yield session.ends_at
@@ -80,6 +81,20 @@ def _drawn_up(row: Row, calendar: Calendar) -> TrainingCourse:
         is_public=True,
         by=_user(row["trainers"][0]),
     )
+
+
+def _hand_out(course: TrainingCourse, row: Row, trainer: User) -> None:
+    """What to read or bring: of each, the place of its session and the words or the link."""
+    for place, title, url in row.get("materials", []):
+        session = course.sessions.all()[place]
+        materials.add(
+            token("material", row["title"], title),
+            session_id=session.pk,
+            title=title,
+            url=url,
+            upload=None,
+            by=trainer,
+        )
 
 
 def _people(number: int) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from guides.models import (
     TrainingRequirement,
 )
 from tests.access.canaries import canary
+from tests.factories.files import stored
 from tests.factories.guides import EnrolmentFactory, TrainingCourseFactory
 from tests.factories.users import UserFactory
 
@@ -62,7 +63,11 @@ def training_side(
         "requirement": learner.assessments.create(
             requirement=requirement, is_met=False, assessed_by=guide.user
         ),
-        "material": session.materials.create(title="Bog", added_by=guide.user),
+        "material": session.materials.create(
+            title="Bog",
+            added_by=guide.user,
+            stored_file=stored(guide.user, storage_name=f"access/{side}-material"),
+        ),
         "certificate": _certificate(learner, f"{side}-1"),
         "proof": _certificate(done, f"{side}-2"),
         "trainee": trainee,

@@ -48,6 +48,12 @@ TRAINING = [
     trainers("guides:session-cancel", "session"),
     trainers("guides:session-materials", "session"),
     button("guides:session-material-remove", "material", TRAINERS, TRAINERS_THERE),
+    read(
+        "guides:session-material-file",
+        "material",
+        frozenset({APPLICANT}) | TRAINERS,
+        TRAINERS_THERE,
+    ),
     trainers("guides:certificate-revoke", "certificate"),
     trainers("guides:ambassador-consent", "ambassador"),
     # The list; who may open one of them, and what they did.
