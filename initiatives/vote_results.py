@@ -82,13 +82,14 @@ def told_steps(count: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
 
 
 def _count(count: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
-    rows = [_row(step, titles) for step in count.get("steps", [])]
+    by_shares = count.get("share") is not None
+    rows = [_row(step, titles, by_shares=by_shares) for step in count.get("steps", [])]
     spent = sum((row["cost"] for row in rows if row["is_funded"]), start=ZERO)
     share = Decimal(count.get("share") or 0)
     return {"rows": rows, "spent": spent, "left": Decimal(count.get("left", 0)), "share": share}
 
 
-def _row(step: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
+def _row(step: dict[str, Any], titles: dict[str, str], *, by_shares: bool) -> dict[str, Any]:
     ties = [titles[key] for key in step["tied_with"] if key in titles]
     return {
         "key": step["key"],
@@ -96,12 +97,12 @@ def _row(step: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
         "cost": Decimal(step["cost"]),
         "votes": step["votes"],
         "is_funded": step["outcome"] in FUNDED,
-        "words": _words(step),
+        "words": _words(step, by_shares=by_shares),
         "ties": ties,
     }
 
 
-def _words(step: dict[str, Any]) -> str:
+def _words(step: dict[str, Any], *, by_shares: bool) -> str:
     votes = ngettext("%(number)s stemme", "%(number)s stemmer", step["votes"])
     facts = {
         "votes": votes % {"number": number_format(step["votes"], force_grouping=True)},
@@ -117,5 +118,10 @@ def _words(step: dict[str, Any]) -> str:
         "BY_VOTES": _("%(votes)s. Der var råd til de %(cost)s, og så er der %(left)s tilbage."),
         "NOT_AFFORDED": _("%(votes)s. Den koster %(cost)s, og der var kun %(left)s tilbage."),
         "NO_VOTES": _("Ingen stemte på den."),
-    }[step["outcome"]]
-    return told % facts
+    }
+    if by_shares:  # what the shares left over goes to those with most votes
+        told["BY_VOTES"] = _(
+            "%(votes)s. Deres andele rakte ikke, men af det, der var til overs, var der råd til de "
+            "%(cost)s. Så er der %(left)s tilbage."
+        )
+    return told[step["outcome"]] % facts

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from initiatives import permissions
-from initiatives.actions import votes
+from initiatives.actions import counting, votes
 from initiatives.enums import VotedBy, VoteStatus
 from initiatives.errors import NotEligible, NotPermitted, TransitionNotAllowed, VoteNotOpen
 from initiatives.models import Ballot, PaperBallot, VoteCandidate, VoterEntry
@@ -102,7 +102,8 @@ def key_paper(vote_id: int, *, number: int, choices: Collection[int], by: User) 
     differently, keying it again by either puts that one's reading right.
 
     Raises: NotPermitted, TransitionNotAllowed (the vote's ballots are counted and public).
-    Effects: audit `initiatives.paper_ballot_keyed`, with the number alone.
+    Effects: audit `initiatives.paper_ballot_keyed`, with the number alone. Once the vote is closed
+    it is counted anew: no result is shown without a ballot that was keyed.
     """
     vote = _for_paper(vote_id, by=by)
     if vote.status not in {VoteStatus.OPEN, VoteStatus.CLOSED}:
@@ -122,6 +123,8 @@ def key_paper(vote_id: int, *, number: int, choices: Collection[int], by: User) 
     else:
         raise NotPermitted(_("Stemmesedlen er allerede tastet af to andre."))
     audit.record(AuditAction.PAPER_BALLOT_KEYED, target=vote, by=by, data={"number": number})
+    if vote.status == VoteStatus.CLOSED:
+        counting.begin_anew(vote)
     return row
 
 

@@ -32,8 +32,8 @@ _TELL_EVERY = 10
 def count(vote_id: int) -> LocalVote | None:
     """Count a closed vote by both rules and keep each step; None when there is nothing to count.
 
-    Done again, it counts again: paper ballots may have come since. What is public is never counted
-    anew.
+    Done again, it counts again. What is public is never counted anew, and a count during which a
+    paper ballot was keyed is let go: another waits.
 
     Effects: audit `initiatives.vote_counted`; `count_done` grows while it works.
     """
@@ -46,7 +46,7 @@ def count(vote_id: int) -> LocalVote | None:
         rule: told_tally(act(candidates, chosen, vote.amount, tell=_teller(vote, before=before)))
         for before, (rule, act) in enumerate(RULES.items())
     }
-    return _keep(vote_id, told, ballots)
+    return _keep(vote, told, ballots)
 
 
 @transaction.atomic
@@ -58,10 +58,19 @@ def count_again(vote_id: int, *, by: User) -> LocalVote:
     vote = votes.locked(vote_id)
     votes.require_running(by)
     votes.require_closed(vote)
-    vote.counted_at, vote.result, vote.count_done = None, None, 0
-    vote.save(update_fields=["counted_at", "result", "count_done"])
-    votes.defer_count(vote)
+    begin_anew(vote)
     return vote
+
+
+def begin_anew(vote: LocalVote) -> None:
+    """Let go of the count of a locked, closed vote, and have it done again.
+
+    The new version makes a count that is under way let go of what it finds.
+    """
+    vote.counted_at, vote.result, vote.count_done = None, None, 0
+    vote.version += 1
+    vote.save(update_fields=["counted_at", "result", "count_done", "version"])
+    votes.defer_count(vote)
 
 
 def material(
@@ -137,10 +146,10 @@ def election(vote: LocalVote) -> pabulib.Election:
 
 @transaction.atomic
 def _keep(
-    vote_id: int, told: dict[str, Any], ballots: list[tuple[VotedBy, list[str]]]
+    counted: LocalVote, told: dict[str, Any], ballots: list[tuple[VotedBy, list[str]]]
 ) -> LocalVote | None:
-    vote = votes.locked(vote_id)
-    if vote.status != VoteStatus.CLOSED:
+    vote = votes.locked(counted.pk)
+    if vote.status != VoteStatus.CLOSED or vote.version != counted.version:
         return None
     ways = [way for way, _chosen in ballots]
     numbers = {way.value: ways.count(way) for way in VotedBy}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from initiatives import emails, permissions
 from initiatives.actions import moves
@@ -311,8 +313,11 @@ def paper_gap(vote: LocalVote) -> int:
 
 
 def defer_count(vote: LocalVote) -> None:
-    """Have the vote counted, in the caller's transaction."""
-    app.configure_task(COUNT_VOTE, lock=f"vote-{vote.pk}").defer(vote_id=vote.pk)
+    """Have the vote counted, in the caller's transaction; one count waits at most."""
+    name = f"vote-{vote.pk}"
+    job = app.configure_task(COUNT_VOTE, lock=name, queueing_lock=f"count-{name}")
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(vote_id=vote.pk)
 
 
 def locked(vote_id: int) -> LocalVote:

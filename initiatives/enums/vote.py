@@ -39,6 +39,14 @@ SHOWN_VOTE = frozenset(set(VoteStatus) - {_V.PREPARING})
 """What everybody may see: while it is prepared, a vote is the municipality's alone."""
 
 
+class Influence(TextChoices):
+    """What the residents' voice weighs in a question to them, said beside it; the least first."""
+
+    HEARD = "HEARD", _("I bliver hørt")
+    CO_DECIDE = "CO_DECIDE", _("I er med til at beslutte")
+    DECIDE = "DECIDE", _("I beslutter")
+
+
 class CountRule(TextChoices):
     """How the ballots are counted. It is chosen before the vote opens, and stands."""
 

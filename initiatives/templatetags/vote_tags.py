@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from initiatives.enums import CandidateStatus, VoteStatus
+from initiatives.enums import CandidateStatus, Influence, VoteStatus
 from initiatives.vote_results import funded_keys, votes_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ def vote_about(application: Application, is_lead: bool = False) -> dict[str, Any
 def vote_about_case(application: Application) -> dict[str, Any]:
     """The same for the case: the neighbourhood's word is a recommendation to weigh. One query."""
     return _told(application)
+
+
+@register.inclusion_tag("components/influence.html")
+def influence_scale(level: str) -> dict[str, Any]:
+    """The three weights a voice can have, with the one it has here marked."""
+    here = Influence(level)
+    return {"levels": [{"label": one.label, "is_here": one == here} for one in Influence]}
 
 
 def _told(application: Application) -> dict[str, Any]:

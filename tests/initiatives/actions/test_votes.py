@@ -1,6 +1,7 @@
 """A local vote from preparing to the public result: who may, when, and what it leaves behind."""
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -282,6 +283,46 @@ def test_the_result_is_public_when_it_is_counted_and_makes_marks_unreadable(
     assert counting.count(made.pk) is None
     made.refresh_from_db()
     assert made.result == told
+
+
+def test_a_paper_ballot_keyed_after_the_count_has_it_counted_once_more(
+    caseworker: User, approver: User, jobs: Callable[[], Jobs]
+) -> None:
+    made = closed()
+    keys = list(made.candidates.on_ballot().values_list("pk", flat=True))
+    before = counting.count(made.pk)
+    assert before
+    for person in (caseworker, approver):
+        ballots.key_paper(made.pk, number=1, choices=keys[2:], by=person)
+    made.refresh_from_db()
+    assert not made.is_counted
+    with pytest.raises(VoteNotReady):
+        votes.publish(made.pk, remark="x", version=made.version, by=caseworker)
+    # However many are keyed, one count waits.
+    assert jobs().count(("initiatives.count_vote", {"vote_id": made.pk})) == 1
+    after = counting.count(made.pk)
+    assert after
+    assert after.result
+    assert after.result["ballots"] == {"ONLINE": 10, "PAPER": 1}
+
+
+def test_a_count_during_which_a_ballot_was_keyed_is_let_go(
+    caseworker: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = closed()
+    material = counting.material
+
+    def read_and_then_somebody_keys(of: LocalVote) -> object:
+        found = material(of)
+        monkeypatch.setattr(counting, "material", material)
+        ballots.key_paper(of.pk, number=1, choices=[], by=caseworker)
+        return found
+
+    monkeypatch.setattr(counting, "material", read_and_then_somebody_keys)
+    assert counting.count(made.pk) is None
+    made.refresh_from_db()
+    assert not made.is_counted
+    assert counting.count(made.pk)
 
 
 def test_paper_that_does_not_add_up_must_be_explained(caseworker: User) -> None:

@@ -1,6 +1,7 @@
 """The screens of a local vote, for residents, an invited group and staff."""
 
 import datetime
+import re
 from collections.abc import Callable
 
 import pytest
@@ -20,6 +21,7 @@ from initiatives.models import (
     PaperBallot,
     VoterEntry,
 )
+from initiatives.vote_results import told_steps
 from portal.users.models import User
 from tests.factories.initiatives import FundingRoundFactory, application, led_by
 from tests.factories.users import UserFactory
@@ -62,6 +64,11 @@ def test_a_vote_says_what_it_is_about_and_what_a_voice_weighs(client: Client) ->
     page = client.get(at("vote", made.public_id)).content.decode()
     assert "6.000\xa0kr." in page
     assert "Jeres indflydelse" in page
+    scale = page.split("portal-influence__scale")[1].split("</ol>")[0]
+    levels = re.findall(r"([^>]+)</li>", scale)
+    assert levels == ["I bliver hørt", "I er med til at beslutte", "I beslutter"]
+    here = scale.split('aria-current="true"')[1]
+    assert here.index(levels[1]) < here.index(levels[2])
     assert at("vote-ballot", made.public_id) in page
 
 
@@ -123,6 +130,27 @@ def test_the_result_explains_each_step_and_shows_the_other_way(client: Client) -
     answer = client.get(at("vote-election-file", made.public_id))
     assert answer.content.decode().startswith("META\n")
     assert answer["Content-Disposition"].endswith('.pb"')
+
+
+@pytest.mark.parametrize(
+    ("outcome", "by_shares", "told"),
+    [
+        ("BY_SHARES", True, "9 stemmer. De betalte 4.000 kr. af deres andele"),
+        ("BY_VOTES", True, "9 stemmer. Deres andele rakte ikke, men af det, der var til overs"),
+        ("BY_VOTES", False, "9 stemmer. Der var råd til de 4.000 kr."),
+        ("NOT_AFFORDED", True, "9 stemmer. Den koster 4.000 kr., og der var kun 500 kr. tilbage."),
+        ("NO_VOTES", False, "Ingen stemte på den."),
+    ],
+)
+def test_each_kind_of_step_is_told_in_words(outcome: str, by_shares: bool, told: str) -> None:
+    step = {"key": "1", "outcome": outcome, "votes": 9, "cost": "4000", "left": "500"}
+    count = {
+        "share": "500" if by_shares else None,
+        "left": "500",
+        "steps": [step | {"highest_payment": "444.44", "tied_with": []}],
+    }
+    words = told_steps(count, {"1": "Bænke"})["rows"][0]["words"]
+    assert words.replace("\xa0", " ").startswith(told)
 
 
 def test_the_result_tells_what_the_municipality_answered_to_each(
