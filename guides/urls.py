@@ -185,6 +185,7 @@ urlpatterns += [
         sessions.material_file,
         name="session-material-file",
     ),
+    path("training/calendar.ics", signup.all_calendar, name="training-all-calendar"),
     path("training/<uuid:public_id>/", signup.course, name="training-course"),
     path("training/<uuid:public_id>/calendar.ics", signup.calendar, name="training-calendar"),
     path(_OWN, own_training.detail, name="own-training"),

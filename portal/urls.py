@@ -20,6 +20,8 @@ for public_view in (wagtail_views.serve, serve, authenticate_with_password):
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/live", health.live, name="health-live"),
     path("healthz/ready", health.ready, name="health-ready"),
+    # The addresses that search engines ask for; what stands in them is named in `home`.
+    path("", include("home.crawler_urls")),
     path("was", was.accessibility_statement, name="was"),
     # The address an identity bridge sends people back to must not change with the language.
     path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),

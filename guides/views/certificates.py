@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,11 +15,11 @@ from guides.forms.training import CodeForm
 from guides.models import Certificate
 from guides.models.certificate import CODE_LENGTH
 from guides.views.access import posted
+from portal.reading_limits import TOO_MANY, has_room
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-_TOO_MANY = 429
 _HOUR = 60 * 60
 _NOT_FOUND = 404
 _HIDDEN = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
@@ -54,7 +51,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     """Name, title and whether it counts; nothing else about anybody. Never found by search."""
     template = "guides/public/certificate_check.html"
     if not _has_room(request):
-        return _hidden(render(request, template, {"is_too_many": True}, status=_TOO_MANY))
+        return _hidden(render(request, template, {"is_too_many": True}, status=TOO_MANY))
     found = None
     if len(code) == CODE_LENGTH:
         found = Certificate.objects.filter(code=code.upper()).first()
@@ -63,14 +60,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _has_room(request: HttpRequest) -> bool:
-    """Count this check among those of its origin in this hour, in the cache that all share.
-
-    The log-in library's own limits do not count what is only read.
-    """
-    hour = int(time.time()) // _HOUR
-    key = f"certificate-check:{get_adapter(request).get_client_ip(request)}:{hour}"
-    cache.add(key, 0, timeout=_HOUR)
-    return bool(cache.incr(key) <= settings.CERTIFICATE_CHECKS_AN_HOUR)
+    most = settings.CERTIFICATE_CHECKS_AN_HOUR
+    return has_room(request, "certificate-check", most=most, seconds=_HOUR)
 
 
 def _hidden(answer: HttpResponse) -> HttpResponse:

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +21,7 @@ from guides.forms.signup import SignUpForm
 from guides.models import Enrolment, TrainingCourse, TrainingSession
 from guides.views.access import person
 from portal import calendars
+from portal.areas.models import Neighbourhood
 from portal.errors import DomainError
 from portal.users.models import User
 
@@ -132,6 +134,23 @@ def calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _public_course(public_id)
     rows = found.sessions.select_related("module", "course")
     return calendar_file(rows, title=str(found), url=request.build_absolute_uri(found_at(found)))
+
+
+@login_not_required
+@require_safe
+def all_calendar(request: HttpRequest) -> HttpResponse:
+    """The sessions of all public courses to come, to subscribe to; maybe of one neighbourhood."""
+    courses = TrainingCourse.objects.upcoming()
+    if request.GET.get("place"):
+        place = get_object_or_404(Neighbourhood.objects.active(), slug=request.GET["place"])
+        courses = courses.filter(neighbourhoods=place)
+    # An order would mean nothing within a subquery.
+    rows = TrainingSession.objects.filter(course__in=courses.order_by())
+    url = request.build_absolute_uri(resolve_url("guides:training"))
+    sessions = rows.select_related("module", "course").order_by("starts_at", "pk")
+    answer = calendar_file(sessions, title=_("Hold for ambassadører"), url=url)
+    patch_cache_control(answer, public=True, max_age=600)
+    return answer
 
 
 def found_at(course: TrainingCourse) -> str:

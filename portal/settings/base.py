@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
     "django.contrib.postgres",
@@ -288,6 +289,11 @@ DEMO = False
 DEMO_PERSONAS = "home.demo.PERSONAS"
 PRODUCTION = False
 CURRENCY = "DKK"
+# On what terms anybody may use the open data: a name and an address.
+OPEN_DATA_LICENCE = env.text("OPEN_DATA_LICENCE", default="CC BY 4.0")
+OPEN_DATA_LICENCE_URL = env.text(
+    "OPEN_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.da"
+)
 CASE_NUMBER_PREFIX = env.text("CASE_NUMBER_PREFIX", default="FP")
 # A tiny team may let one person do two of: assess, decide, pay. Every use is logged.
 ALLOW_SAME_PERSON_TO_ASSESS_AND_DECIDE = env.flag(
@@ -308,6 +314,8 @@ LAPSE_UNSTARTED_DAYS = env.integer("LAPSE_UNSTARTED_DAYS", default=180)
 TRAINING_NEEDS_DAYS = env.integer("TRAINING_NEEDS_DAYS", default=14)
 # A stranger checks a certificate or two, a machine tries thousands; each code is one of 2^100.
 CERTIFICATE_CHECKS_AN_HOUR = 60
+# Whole tables of open data for one origin: a program that asks oftener is at fault.
+OPEN_DATA_A_MINUTE = 30
 # ClamAV as `host:port` or the path of its socket; empty: uploads are not scanned.
 CLAMAV_ADDRESS = env.text("CLAMAV_ADDRESS", default="")
 # Where the municipality's own post system takes every letter, beside the portal.

@@ -20,6 +20,8 @@ CITIZENS = [
     form("initiatives:idea-tell", EVERYBODY),
     form("initiatives:eligibility-check", EVERYBODY),
     page("initiatives:catalogue", EVERYBODY),
+    page("initiatives:news-rss", EVERYBODY),
+    page("initiatives:news-atom", EVERYBODY),
     form("initiatives:follow", EVERYBODY, shown=NOT_THERE),  # nothing is named there
     page("initiatives:follow-asked", EVERYBODY),
     form("initiatives:follow-confirm", EVERYBODY, more={"token": "x"}, shown=GONE),

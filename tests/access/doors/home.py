@@ -9,6 +9,18 @@ HOME = [
     page("overview", SIGNED_IN),
     page("theme-css", EVERYBODY),
     page("search", EVERYBODY),
+    page("open-data", EVERYBODY),
+    *(
+        page("open-data-table", EVERYBODY, more={"slug": slug, "kind": kind})
+        for slug in ("initiatives", "communities")
+        for kind in ("json", "geojson", "csv")
+    ),
+    page("robots", EVERYBODY),
+    page("sitemap-index", EVERYBODY),
+    *(
+        page("sitemap", EVERYBODY, more={"section": section})
+        for section in ("lists", "pages", "initiatives", "communities", "courses")
+    ),
     read("wagtail_serve", "front", EVERYBODY, EVERYBODY, is_open=True),
     Row("wagtailcore_login", get=_VISITORS, post=_VISITORS, is_open=True),
     # No page has a password of its own, so there is none to give.

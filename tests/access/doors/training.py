@@ -72,6 +72,7 @@ TRAINING = [
         post=Door(EVERYBODY, EVERYBODY),
         is_open=True,
     ),
+    page("guides:training-all-calendar", EVERYBODY),
     Row("guides:training-calendar", "course", get=Door(EVERYBODY, EVERYBODY), is_open=True),
     form("guides:certificate-ask", EVERYBODY),
     Row("guides:certificate-check", "proof", get=Door(EVERYBODY, EVERYBODY), is_open=True),
