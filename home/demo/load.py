@@ -17,6 +17,7 @@ from home.demo.applying import initiative_stories
 from home.demo.clock import Calendar, at, tell
 from home.demo.deciding import office_stories
 from home.demo.directory import directory_stories
+from home.demo.following import following_stories
 from home.demo.guiding import guide_stories
 from home.demo.public_life import public_stories
 from home.demo.staffing import staffing_stories
@@ -62,6 +63,7 @@ def load(say: Tell) -> bool:
                 *staffing_stories(calendar),
                 *directory_stories(calendar),
                 *voting_stories(calendar),
+                *following_stories(calendar),
             ]
             tell(stories, calendar=calendar, when_today_comes=lambda: _forget_mail(waiting, posted))
     return True

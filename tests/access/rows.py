@@ -33,6 +33,7 @@ class Row:
 
     `about` names an object of the world. A method whose door is None is refused to everybody.
     `is_open`: the view asks for no log-in, so that nobody is ever sent to log in.
+    `by_link_alone`: a signed link in the address is the right to post; no form of ours is needed.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Row:
     get: Door | None = None
     post: Door | None = None
     is_open: bool = False
+    by_link_alone: bool = False
     more: dict[str, Any] = field(default_factory=dict)
     data: Callable[[World], dict[str, Any]] = lambda world: {}
     shown: frozenset[int] = SHOWN

@@ -32,6 +32,7 @@ CITIZENS = [
         get=Door(EVERYBODY),
         post=Door(EVERYBODY),
         is_open=True,
+        by_link_alone=True,  # a mail program's one click (RFC 8058)
         more={"token": "x"},
         shown=frozenset({302, 410}),
     ),
