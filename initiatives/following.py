@@ -87,7 +87,7 @@ def subjects_of(follows: Iterable[Follow]) -> Subjects:
 
 def news(subjects: Subjects, since: datetime.datetime, until: datetime.datetime) -> list[News]:
     """What happened after `since` and no later than `until`, the newest first; nothing twice."""
-    own = (_published, _stages, _updates, _needs, _votes)
+    own = (_published, _stages, _updates, _needs, _votes, _results)
     found = {row for source in (*own, *_sources) for row in source(subjects, since, until)}
     return sorted(found, key=lambda row: (row.when, row.title), reverse=True)[:MOST_NEWS]
 
@@ -189,3 +189,16 @@ def _votes(
         path = reverse("initiatives:vote", args=[row.public_id])
         place = str(row.share.neighbourhood)
         yield News(by_key[row.pk], _("Kvarteret stemmer"), row.title, path, place)
+
+
+def _results(
+    subjects: Subjects, since: datetime.datetime, until: datetime.datetime
+) -> Iterator[News]:
+    rows = LocalVote.objects.shown().filter(
+        subjects.rows("share__neighbourhood"), published_at__gt=since, published_at__lte=until
+    )
+    for row in rows.select_related("share__neighbourhood").order_by("-published_at")[:MOST_NEWS]:
+        if row.published_at is not None:
+            path = reverse("initiatives:vote-result", args=[row.public_id])
+            place = str(row.share.neighbourhood)
+            yield News(row.published_at, _("Kvarteret har valgt"), row.title, path, place)

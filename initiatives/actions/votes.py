@@ -20,6 +20,7 @@ from initiatives.enums import (
     VOTE_TRANSITIONS,
     ApplicationStatus,
     CandidateStatus,
+    GroupMove,
     VotedBy,
     VoteMove,
     VoteStatus,
@@ -158,17 +159,24 @@ def invite(vote_id: int, application_id: int, *, by: User) -> VoteCandidate:
 
 
 @transaction.atomic
-def answer(candidate_id: int, *, is_yes: bool, pitch: str, by: User) -> VoteCandidate:
+def answer(
+    candidate_id: int,
+    *,
+    is_yes: bool,
+    pitch: str,
+    by: User,
+    stood_by: moves.StoodBy | None = None,
+) -> VoteCandidate:
     """Say whether the group will stand on the ballot, with a few words to the neighbours.
 
     With a yes, title, amount and words are public while one votes and afterwards.
 
-    Raises: NotPermitted (not the «tovholder»), TransitionNotAllowed (the vote has begun).
+    Args: stood_by: for one who acts for an applicant without log-in.
+    Raises: NotPermitted, ConfirmationMissing, TransitionNotAllowed (the vote has begun).
     Effects: audit `initiatives.candidate_answered`.
     """
     row = _candidate(candidate_id)
-    if not permissions.is_lead(by, row.application.initiative):
-        raise NotPermitted(_("Kun tovholderen kan svare for gruppen."))
+    moves.require_voice(row.application, by, stood_by, to=GroupMove.ANSWER_VOTE)
     if row.vote.status != VoteStatus.PREPARING or row.status == CandidateStatus.REMOVED:
         raise TransitionNotAllowed(_("Det er for sent at ændre svaret."))
     row.status = CandidateStatus.ACCEPTED if is_yes else CandidateStatus.DECLINED

@@ -68,13 +68,14 @@ AWARD_STAGES: dict[AwardStatus, frozenset[Stage]] = {
 
 
 class GroupMove(TextChoices):
-    """What a group says of its grant beside the award's own moves."""
+    """What a group says beside the moves of its application and award."""
 
     EXTEND = "EXTEND", _("Udskyd slutdatoen")
     ASK_PLAN_CHANGE = "ASK_PLAN_CHANGE", _("Bed om at ændre planen")
     TAKE_BACK_WISH = "TAKE_BACK_WISH", _("Tag ønsket tilbage")
     CHOOSE_WAY = "CHOOSE_WAY", _("Vælg, hvem pengene skal ud til")
     GIVE_CPR = "GIVE_CPR", _("Giv CPR-nummer")
+    ANSWER_VOTE = "ANSWER_VOTE", _("Svar på invitationen til en afstemning")
 
 
 class PayoutPlan(TextChoices):

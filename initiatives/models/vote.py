@@ -209,12 +209,12 @@ class VoteCandidateQuerySet(GatedQuerySet["VoteCandidate"]):
     """Applications on a ballot, and who may answer the invitation."""
 
     def visible_to(self, user: User | AnonymousUser) -> VoteCandidateQuerySet:
-        """Those of one's own group, and all of them for staff."""
+        """Those of the applications that the person may open, and all of them for staff."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.has_role(*VOTE_STAFF):
             return self.all()
-        return self.filter(application__initiative__members__user=user)
+        return self.filter(application__in=Application.objects.visible_to(user))
 
     def on_ballot(self) -> VoteCandidateQuerySet:
         """Those that can be voted for, in the drawn order."""

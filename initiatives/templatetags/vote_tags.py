@@ -18,9 +18,9 @@ _TOLD = frozenset({CandidateStatus.INVITED, CandidateStatus.ACCEPTED, CandidateS
 
 
 @register.inclusion_tag("initiatives/votes/_about_application.html")
-def vote_about(application: Application, is_lead: bool = False) -> dict[str, Any]:
+def vote_about(application: Application, speaks: bool = False) -> dict[str, Any]:
     """The newest vote that asks for this application, as its group reads of it. One query."""
-    return _told(application) | {"is_lead": is_lead}
+    return _told(application) | {"speaks": speaks}
 
 
 @register.inclusion_tag("initiatives/votes/_about_case.html")

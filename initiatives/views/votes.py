@@ -20,6 +20,7 @@ from initiatives.enums import CandidateStatus, CountRule, VoteStatus
 from initiatives.errors import NotEligible
 from initiatives.forms.vote import BallotForm, InvitationForm
 from initiatives.models import LocalVote, VoteCandidate, VoterEntry
+from initiatives.views.group import spoken_for
 from initiatives.vote_results import answers, funded_keys, told_counts
 from portal.errors import DomainError
 
@@ -148,17 +149,19 @@ def invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "vote__share__neighbourhood", "application__initiative"
     )
     row = rows.get_for(user, public_id)
-    if not permissions.is_lead(user, row.application.initiative):
+    if not permissions.Standing(user, row.application).speaks:
         raise Http404
+    spoken = spoken_for(request, row.application)
     answered = {CandidateStatus.ACCEPTED: "yes", CandidateStatus.DECLINED: "no"}
     initial = {
         "is_yes": answered.get(CandidateStatus(row.status), ""),
         "pitch": row.pitch or row.application.initiative.summary,
     }
     form = InvitationForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and all([form.is_valid(), spoken is None or spoken.is_valid()]):
+        stood_by = spoken.stood_by() if spoken else None
         try:
-            votes.answer(row.pk, **form.cleaned_data, by=user)
+            votes.answer(row.pk, **form.cleaned_data, by=user, stood_by=stood_by)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -170,6 +173,7 @@ def invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     }
     context: dict[str, Any] = {
         "form": form,
+        "spoken": spoken,
         "candidate": row,
         "vote": row.vote,
         "breadcrumb": [application, {"title": _("Afstemning"), "url": ""}],

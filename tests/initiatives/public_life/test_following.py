@@ -32,6 +32,7 @@ from tests.factories.communities import CommunityFactory, HelpNeedFactory
 from tests.factories.guides import TrainingCourseFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
+from tests.factories.votes import published, share
 
 pytestmark = pytest.mark.django_db
 FOLLOW, OWN = reverse("initiatives:follow"), reverse("initiatives:followed")
@@ -213,6 +214,16 @@ def test_one_mail_a_week_with_what_is_public(park: Neighbourhood, user: User) ->
     assert following.tell_all(now + datetime.timedelta(days=7)) == 0  # nothing new, no mail
 
 
+def test_who_follows_a_place_is_told_what_it_chose(park: Neighbourhood, user: User) -> None:
+    following.follow(park, by=user)
+    made = published(of=share(park))
+    published()
+    assert following.tell_all(week_later()) == 1
+    [message] = [one for one in post_all() if user.email in one.to]
+    assert str(message.body).count("Kvarteret har valgt") == 1
+    assert f"/votes/{made.public_id}/result/" in str(message.body)
+
+
 def test_every_mail_has_one_click_out(client: Client, park: Neighbourhood) -> None:
     following.ask(park, email=ADDRESS, locale="da")
     following.confirm(Follow.objects.get().pk)
@@ -303,4 +314,4 @@ def test_list_costs_the_same_for_one_and_three(client: Client, user: User, numbe
     client.get(OWN)
     with CaptureQueriesContext(connection) as captured:
         assert len(client.get(OWN).context["follows"]) == number
-    assert len(captured) == 7, [row["sql"][:150] for row in captured]
+    assert len(captured) == 6, [row["sql"][:150] for row in captured]

@@ -8,9 +8,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from guides.enums import CaseStatus
+from guides.models import CommunityGuide
 from initiatives.enums import CandidateStatus, MemberRole, VoteStatus
-from initiatives.models import InitiativeMember, LocalVote, VoteCandidate
+from initiatives.models import AssistedEntry, InitiativeMember, LocalVote, VoteCandidate
+from portal.audit.enums import AuditAction
+from portal.audit.models import AuditEvent
+from portal.users.actions import make_account_without_address
 from portal.users.models import User
+from portal.users.roles import Role
+from tests.factories.guides import CaseFactory
+from tests.factories.users import staff
 from tests.factories.votes import candidate, open_vote, published, share, vote
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +92,35 @@ def test_the_result_stands_on_both_pages_as_a_recommendation(
         html = page_of(row, sign_in(caseworker), "casework-detail")
         assert case in html
         assert "6 stemmer" in html
+
+
+@pytest.mark.parametrize("who", ["guide", "caseworker"])
+def test_the_typist_answers_for_one_without_log_in_at_their_word(
+    who: str, guide: CommunityGuide, caseworker: User, stranger: User, sign_in: SignIn
+) -> None:
+    inger = make_account_without_address(
+        full_name="Inger Holm", phone="", postal_address="Skolevej 3", by=caseworker
+    )
+    row = candidate(vote(share()), by=inger, status=CandidateStatus.INVITED)
+    typist = guide.user if who == "guide" else caseworker
+    if who == "guide":
+        initiative = row.application.initiative
+        CaseFactory.create(initiative=initiative, guide=guide, status=CaseStatus.ACTIVE)
+    AssistedEntry.objects.create(
+        application=row.application, entered_by=typist,
+        confirmation="PAPER", confirmed_on=timezone.localdate(),
+    )  # fmt: skip
+    url = reverse("initiatives:vote-invitation", args=[row.public_id])
+    person = sign_in(typist)
+    assert url in page_of(row, person)
+    said = {"is_yes": "yes", "pitch": "Vi synger sammen."}
+    asked = "Vælg, hvordan personen har bekræftet det"
+    assert asked in person.post(url, said).content.decode()
+    confirmed = {"confirmation": "IN_PERSON", "confirmed_on": f"{timezone.localdate():%d/%m/%Y}"}
+    assert person.post(url, said | confirmed).status_code == 302
+    row.refresh_from_db()
+    assert (row.status, row.answered_by) == (CandidateStatus.ACCEPTED, typist)
+    line = AuditEvent.objects.get(action=AuditAction.APPLICATION_CONFIRMED)
+    assert line.data["to"] == "ANSWER_VOTE"
+    for other in (stranger, staff(Role.CASEWORKER)):
+        assert sign_in(other).get(url).status_code == 404
