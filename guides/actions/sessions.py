@@ -25,16 +25,26 @@ REMIND_BEFORE = datetime.timedelta(days=2)
 
 @transaction.atomic
 def move(
-    session_id: int, *, starts_at: datetime.datetime, place: str, version: int, by: User
+    session_id: int,
+    *,
+    starts_at: datetime.datetime,
+    place: str,
+    capacity: int | None,
+    version: int,
+    by: User,
 ) -> TrainingSession:
     """Give a session another time or place; it lasts as long as before.
 
-    The same again changes nothing, so that nobody is told twice.
+    The same again changes nothing, so that nobody is told twice. Nor is anybody told when only
+    the seats change: they say how many guests there is room for.
 
+    Args: capacity: seats in the room; None: as many as the course has.
     Raises: NotPermitted, EditConflict, SessionNotPossible (the time has passed).
     Effects: audit `guides.session_moved`; tells each person on the course and each guest once.
+        Audit `guides.session_seats_set`, when the seats change.
     """
     session = locked(session_id, by=by)
+    _set_seats(session, capacity, by=by)
     is_same = session.starts_at == starts_at and session.place == place
     if is_same and not session.is_cancelled:
         return session
@@ -109,6 +119,14 @@ def locked(session_id: int, *, by: User) -> TrainingSession:
     session = rows.get(pk=session_id)
     session.course = course
     return session
+
+
+def _set_seats(session: TrainingSession, capacity: int | None, *, by: User) -> None:
+    if session.capacity == capacity:
+        return
+    session.capacity = capacity
+    session.save(update_fields=["capacity"])
+    record(AuditAction.SESSION_SEATS_SET, target=session, by=by, data={"seats": capacity})
 
 
 def _check_version(session: TrainingSession, version: int) -> None:

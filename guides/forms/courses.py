@@ -55,9 +55,10 @@ def at(day: datetime.date, clock: datetime.time) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, clock))
 
 
-def _places_field() -> forms.IntegerField:
+def _places_field(**kwargs: Any) -> forms.IntegerField:
+    kwargs.setdefault("label", _("Pladser"))
     return forms.IntegerField(
-        label=_("Pladser"),
+        **kwargs,
         validators=[MinValueValidator(1), MaxValueValidator(_MOST_PLACES)],
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": "4"}),
         error_messages={"required": _("Skriv antal pladser"), "invalid": _("Skriv et helt tal")},
@@ -214,13 +215,18 @@ class MoveForm(PortalForm):
     place = TextField(
         label=_("Sted"), limit=120, error_messages={"required": _("Skriv, hvor mødet er")}
     )
+    capacity = _places_field(
+        label=_("Pladser i lokalet"),
+        help_text=_("Tomt felt: lige så mange som på holdet. Overskydende pladser er til gæster."),
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, session: TrainingSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         moment = timezone.localtime(session.starts_at)
         known = {"day": moment.date(), "clock": moment.time(), "place": session.place}
-        self.initial.update(known | {"version": session.version})
+        self.initial.update(known | {"version": session.version, "capacity": session.capacity})
         self.fields["day"].widget = DateInput(min_date=timezone.localdate())
 
     def clean_day(self) -> datetime.date:

@@ -104,7 +104,7 @@ def tap(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Give a session another time or place; everybody is told once."""
+    """Give a session another time, place or number of seats; of the first two all are told once."""
     session = _session(request, public_id)
     form = MoveForm(posted(request), session=session)
     context: dict[str, Any] = {"form": form, "session": session}
@@ -115,6 +115,7 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 session.pk,
                 starts_at=form.starts_at,
                 place=told["place"],
+                capacity=told["capacity"],
                 version=told["version"],
                 by=person(request),
             )
@@ -123,9 +124,17 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Mødet er flyttet. Alle på holdet får en mail."))
+            messages.success(request, _moved(session, form))
             return redirect("guides:course-detail", session.course.public_id)
     return render(request, "guides/session_move.html", context)
+
+
+def _moved(before: TrainingSession, form: MoveForm) -> str:
+    """What to say: a mail goes out only when time or place changed, or it was cancelled."""
+    is_same = before.starts_at == form.starts_at and before.place == form.cleaned_data["place"]
+    if is_same and not before.is_cancelled:
+        return _("Mødet er gemt.")
+    return _("Mødet er flyttet. Alle på holdet får en mail.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -246,6 +246,7 @@ class AuditAction(TextChoices):
     COURSE_DRAWN_UP = "guides.course_drawn_up", _("Hold lagt")
     COURSE_CHANGED = "guides.course_changed", _("Hold ændret")
     SESSION_MOVED = "guides.session_moved", _("Møde flyttet")
+    SESSION_SEATS_SET = "guides.session_seats_set", _("Pladser i lokalet ændret")
     SESSION_CANCELLED = "guides.session_cancelled", _("Møde aflyst")
     SESSION_MATERIAL_ADDED = "guides.session_material_added", _("Materiale lagt på møde")
     SESSION_MATERIAL_REMOVED = "guides.session_material_removed", _("Materiale fjernet fra møde")

@@ -82,7 +82,9 @@ def test_moved_session_is_told_once_and_moves_the_course(
 ) -> None:
     when = session.starts_at + DAY
     for _ in range(2):
-        sessions.move(session.pk, starts_at=when, place="Haven", version=1, by=guide.user)
+        sessions.move(
+            session.pk, starts_at=when, place="Haven", capacity=None, version=1, by=guide.user
+        )
 
     session.refresh_from_db()
     assert (session.version, session.ends_at - session.starts_at) == (
@@ -94,15 +96,41 @@ def test_moved_session_is_told_once_and_moves_the_course(
     assert session.course.starts_on == timezone.localdate(when)
 
 
+def test_other_seats_alone_are_told_to_nobody(
+    session: TrainingSession, guide: CommunityGuide, mails: Mails
+) -> None:
+    same = {"starts_at": session.starts_at, "place": session.place, "version": 1}
+    for _ in range(2):
+        sessions.move(session.pk, **same, capacity=30, by=guide.user)
+
+    session.refresh_from_db()
+    assert (session.room, session.version) == (30, 1)
+    assert mails() == []
+    assert AuditEvent.objects.filter(action=AuditAction.SESSION_SEATS_SET).count() == 1
+    sessions.move(session.pk, **same, capacity=None, by=guide.user)
+    session.refresh_from_db()
+    assert session.room == session.course.capacity
+
+
 def test_two_who_move_at_once_are_told_of_each_other(
     session: TrainingSession, guide: CommunityGuide
 ) -> None:
     sessions.move(
-        session.pk, starts_at=session.starts_at + DAY, place="A", version=1, by=guide.user
+        session.pk,
+        starts_at=session.starts_at + DAY,
+        place="A",
+        capacity=None,
+        version=1,
+        by=guide.user,
     )
     with pytest.raises(EditConflict):
         sessions.move(
-            session.pk, starts_at=session.starts_at + 2 * DAY, place="B", version=1, by=guide.user
+            session.pk,
+            starts_at=session.starts_at + 2 * DAY,
+            place="B",
+            capacity=None,
+            version=1,
+            by=guide.user,
         )
 
 
@@ -117,7 +145,9 @@ def test_session_moves_follow_the_table(
             sessions.cancel(session.pk, reason="Sne", version=1, by=guide.user)
         else:
             when = session.starts_at + DAY
-            sessions.move(session.pk, starts_at=when, place="Haven", version=1, by=guide.user)
+            sessions.move(
+                session.pk, starts_at=when, place="Haven", capacity=None, version=1, by=guide.user
+            )
 
     if status in SESSION_TRANSITIONS[move][0]:
         make()
@@ -131,7 +161,7 @@ def test_session_moves_follow_the_table(
 def test_strangers_and_the_past_are_refused(
     session: TrainingSession, guide: CommunityGuide, other_guide: CommunityGuide
 ) -> None:
-    told = {"place": "", "version": 1}
+    told: dict[str, Any] = {"place": "", "capacity": None, "version": 1}
     with pytest.raises(NotPermitted):
         sessions.move(session.pk, starts_at=session.starts_at, **told, by=other_guide.user)
     with pytest.raises(SessionNotPossible):
@@ -147,7 +177,14 @@ def test_reminders_go_out_once_for_each_person_and_time(
     assert [sessions.remind(now) for now in hours] == [2, 0, 0]
     assert sessions.remind(session.starts_at) == 0
 
-    sessions.move(session.pk, starts_at=session.starts_at + DAY, place="", version=1, by=guide.user)
+    sessions.move(
+        session.pk,
+        starts_at=session.starts_at + DAY,
+        place="",
+        capacity=None,
+        version=1,
+        by=guide.user,
+    )
     session.refresh_from_db()
     assert sessions.remind(session.starts_at - DAY) == 2
     assert [name for name, _to in mails()].count("guides/session_reminder") == 4

@@ -260,3 +260,24 @@ def test_marks_of_a_session_are_seen_on_the_persons_page(
     assert "Var med" in page.content.decode()
     assert f"{timezone.localdate().year}" in page.content.decode()
     assert not Ambassador.objects.exists()
+
+
+def test_session_gets_another_room_from_its_page(
+    sign_in: SignIn, guide: CommunityGuide, stranger: User
+) -> None:
+    course = course_of(guide, began_days_ago=-5)
+    learner(course, person=stranger)
+    session = course.sessions.first()
+    assert session is not None
+    url = reverse("guides:session-move", args=[session.public_id])
+    begins = timezone.localtime(session.starts_at)
+    same = {"day": f"{begins:%d/%m/%Y}", "clock": f"{begins:%H.%M}", "version": 1}
+    browser = sign_in(guide.user)
+
+    assert "Skriv et helt tal" in browser.post(url, {**same, "capacity": "x"}).content.decode()
+    told = {**same, "place": "Salen", "capacity": "40"}
+    page = browser.post(url, told, follow=True).content.decode()
+
+    assert "Mødet er flyttet. Alle på holdet får en mail." in page
+    session.refresh_from_db()
+    assert (session.place, session.room) == ("Salen", 40)
