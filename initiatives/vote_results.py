@@ -82,10 +82,9 @@ def told_steps(count: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
 
 
 def _count(count: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
-    by_shares = count.get("share") is not None
-    rows = [_row(step, titles, by_shares=by_shares) for step in count.get("steps", [])]
-    spent = sum((row["cost"] for row in rows if row["is_funded"]), start=ZERO)
     share = Decimal(count.get("share") or 0)
+    rows = [_row(step, titles, by_shares=share > 0) for step in count.get("steps", [])]
+    spent = sum((row["cost"] for row in rows if row["is_funded"]), start=ZERO)
     return {"rows": rows, "spent": spent, "left": Decimal(count.get("left", 0)), "share": share}
 
 
@@ -122,6 +121,6 @@ def _words(step: dict[str, Any], *, by_shares: bool) -> str:
     if by_shares:  # what the shares left over goes to those with most votes
         told["BY_VOTES"] = _(
             "%(votes)s. Deres andele rakte ikke, men af det, der var til overs, var der råd til de "
-            "%(cost)s. Så er der %(left)s tilbage."
+            "%(cost)s, og så er der %(left)s tilbage."
         )
     return told[step["outcome"]] % facts
