@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -102,11 +100,3 @@ class FilterForm(AddressForm):
             for name in self.fields
             if name not in self.FIRST
         )
-
-
-def without_cpr_number(request: HttpRequest, form: AddressForm) -> HttpResponse | None:
-    """Lead to the same list without what was typed, when it holds a CPR number."""
-    if not form.has_error("q", "cpr"):
-        return None
-    messages.warning(request, _("Vi søger ikke efter CPR-numre. Skriv et andet ord."))
-    return redirect(f"{request.path}?{form.query()}".rstrip("?"))

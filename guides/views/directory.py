@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from guides.forms.directory import DirectoryForm
 from guides.models import Community
 from portal.areas.models import Neighbourhood, Theme
-from portal.filters import in_danish_order, without_cpr_number
+from portal.filters import in_danish_order
 from portal.searching import search_words
 
 if TYPE_CHECKING:
@@ -42,9 +42,6 @@ def directory(request: HttpRequest) -> HttpResponse:
     themes = list(Theme.objects.all())
     form = DirectoryForm(request.GET, places=places, themes=themes)
     wanted = form.wanted
-    refused = without_cpr_number(request, form)
-    if refused is not None:
-        return refused
     keys, meant = _found(wanted)
     page = _page(request, [pk for pk, _name, _place in keys])
     chosen = next((row for row in places if row.slug == wanted.get("place")), None)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from home import search as searches
 from portal.areas.models import Neighbourhood, Theme
-from portal.filters import AddressForm, in_danish_order, without_cpr_number
+from portal.filters import AddressForm, in_danish_order
 
 
 @login_not_required
@@ -18,9 +18,6 @@ def search(request: HttpRequest) -> HttpResponse:
     """What is found, by kind; without words, or with none found, some ways on."""
     form = AddressForm(request.GET)
     asked = form.wanted.get("q", "")
-    refused = without_cpr_number(request, form)
-    if refused is not None:
-        return refused
     places = sorted(Neighbourhood.objects.active(), key=lambda row: in_danish_order(row.name))
     themes = list(Theme.objects.all())
     groups, meant = searches.find(asked, places=places, themes=themes, request=request)

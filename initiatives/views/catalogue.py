@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from initiatives import catalogue
 from initiatives.forms.catalogue import CatalogueForm
 from portal.areas.models import Neighbourhood, Theme
-from portal.filters import in_danish_order, without_cpr_number
+from portal.filters import in_danish_order
 from portal.searching import search_words
 
 if TYPE_CHECKING:
@@ -36,9 +36,6 @@ def initiatives(request: HttpRequest) -> HttpResponse:
     themes = list(Theme.objects.all())
     form = CatalogueForm(request.GET, places=places, themes=themes)
     wanted = form.wanted
-    refused = without_cpr_number(request, form)
-    if refused is not None:
-        return refused
     keys, rows, meant = _found(wanted, places, themes)
     counts = catalogue.counts_by_place(rows)
     paginator = Paginator(keys, PAGE)
