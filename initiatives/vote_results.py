@@ -120,7 +120,7 @@ def _words(step: dict[str, Any], *, by_shares: bool) -> str:
     }
     if by_shares:  # what the shares left over goes to those with most votes
         told["BY_VOTES"] = _(
-            "%(votes)s. Deres andele rakte ikke, men af det, der var til overs, var der råd til de "
-            "%(cost)s, og så er der %(left)s tilbage."
+            "%(votes)s. Deres andele rakte ikke. Der var råd til de %(cost)s af det, der var til "
+            "overs. Så er der %(left)s tilbage."
         )
     return told[step["outcome"]] % facts

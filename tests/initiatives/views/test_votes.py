@@ -136,7 +136,11 @@ def test_the_result_explains_each_step_and_shows_the_other_way(client: Client) -
     ("outcome", "by_shares", "told"),
     [
         ("BY_SHARES", True, "9 stemmer. De betalte 4.000 kr. af deres andele"),
-        ("BY_VOTES", True, "9 stemmer. Deres andele rakte ikke, men af det, der var til overs"),
+        (
+            "BY_VOTES",
+            True,
+            "9 stemmer. Deres andele rakte ikke. Der var råd til de 4.000 kr. af det, der var",
+        ),
         ("BY_VOTES", False, "9 stemmer. Der var råd til de 4.000 kr."),
         ("NOT_AFFORDED", True, "9 stemmer. Den koster 4.000 kr., og der var kun 500 kr. tilbage."),
         ("NO_VOTES", False, "Ingen stemte på den."),
