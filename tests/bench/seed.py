@@ -20,6 +20,7 @@ from django.db import connection
 from guides.enums import CaseStatus
 from initiatives.enums import ApplicationStatus
 from initiatives.models import Application
+from portal.areas.models import Neighbourhood, Theme
 from portal.users.models import User
 from portal.users.roles import Role
 from tests.bench import scenes
@@ -57,6 +58,10 @@ def copied(table: str, prototype: int, number: int, values: dict[str, str]) -> N
         f"SELECT {values['id']}, {told} FROM {table} p, generate_series(1, {number}) g "
         f"WHERE p.id = {prototype}"
     )
+
+
+def slug_of(model: Any, key: int) -> str:
+    return str(model.objects.values_list("slug", flat=True).get(pk=key))
 
 
 def pick(keys: list[int], power: int) -> str:
@@ -128,6 +133,7 @@ def fill(number: int, drafts: int) -> dict[str, Any]:
         "drafts": scenes.make_drafts(drafts, rounds[2]),
         "page": scenes.fill_page(),
     }
+    fill_catalogue(made, places, themes, words)
     guides = fill_guides(made)
     for table in ("initiatives_initiative", "initiatives_application", "initiatives_caserow"):
         run(f"VACUUM (ANALYZE) {table}")
@@ -135,11 +141,53 @@ def fill(number: int, drafts: int) -> dict[str, Any]:
     return {
         "staff": scenes.session(workers[0]),
         "citizen": scenes.session(User.objects.get(pk=citizens[0])),
-        "guides": guides, "place": places[2], "round": rounds[1].pk, "theme": themes[0],
+        "guides": guides, "place": places[2], "place_slug": slug_of(Neighbourhood, places[2]),
+        "theme_slug": slug_of(Theme, themes[0]), "round": rounds[1].pk, "theme": themes[0],
         "case": str(case.public_id), "draft": str(draft.public_id), "rows": number,
         "rare": RARE, "common": COMMON, **pieces,
         "export": exported(number, rounds[1].pk),
     }  # fmt: skip
+
+
+PUBLIC = 10_000
+"""Initiatives in the catalogue, whatever the number of applications."""
+
+
+def fill_catalogue(made: Application, places: list[int], themes: list[int], words: str) -> None:
+    """Public initiatives with what a moderator let out; one in ten lacks a hand."""
+    begins = 3_000_000
+    text = (
+        f"(SELECT string_agg(({words})[1 + floor({len(WORDS)} * power((abs(hashint4(%s * 17 + k)) "
+        "% 10000) / 10000.0, 2))::int], ' ') FROM generate_series(1, %s) k)"
+    )
+    told = [text.replace("%s", "g", 1).replace("%s", "4", 1)]
+    told.append(text.replace("%s", "i.id::int", 1).replace("%s", "22", 1))
+    run("SET session_replication_role = replica")
+    copied(
+        "initiatives_initiative", made.initiative_id, PUBLIC,
+        {
+            "id": f"{begins} + g", "public_id": "gen_random_uuid()",
+            "number": "'PUB-2026-' || lpad(g::text, 7, '0')", "title": told[0],
+            "neighbourhood_id": pick(places, 3), "theme_id": pick(themes, 2),
+            "submission_token": "NULL", "visibility": "'PUBLIC'",
+            "stage": "(ARRAY['IDEA','PREPARING','RUNNING','COMPLETED'])[1 + g % 4]",
+            "created_at": "now() - g * interval '1 hour'",
+        },
+    )  # fmt: skip
+    run(
+        "INSERT INTO initiatives_presentation (initiative_id, title, summary, place) "
+        f"SELECT i.id, i.title, {told[1]}, '' FROM initiatives_initiative i "
+        f"WHERE i.id BETWEEN {begins} AND {begins + PUBLIC}"
+    )
+    run(
+        "INSERT INTO initiatives_helpneed (public_id, initiative_id, kind, text, added_by_id, "
+        "added_at) SELECT gen_random_uuid(), i.id, 'HANDS', 'En hånd', "
+        "(SELECT min(id) FROM users_user), now() FROM initiatives_initiative i "
+        f"WHERE i.id BETWEEN {begins} AND {begins + PUBLIC} AND i.id % 10 = 3"
+    )
+    run("SET session_replication_role = origin")
+    for table in ("initiatives_presentation", "initiatives_helpneed"):
+        run(f"VACUUM (ANALYZE) {table}")
 
 
 GUIDES = 50

@@ -21,6 +21,8 @@ class Bar(NamedTuple):
 BARS = {
     "page-warm": Bar(1.5, 2, "floor-static"),
     "page-cold": Bar(15, 12),
+    "catalogue": Bar(12, 8),
+    "catalogue-deep": Bar(12, 8),
     "form-step": Bar(15, 15),
     "save-step": Bar(15, 15),
     "submit": Bar(20, 30),
@@ -69,6 +71,7 @@ def _same_each_time(about: dict[str, Any]) -> dict[str, Request]:
     listed = {"neighbourhood": about["place"], "status": "OPEN", "sort": "queue"}
     by_amount = {"funding_round": about["round"], "sort": "amount"}
     deep = f"sort=amount&status=AWARDED&after={quote('9000.00~20000')}"
+    looked_for = {"place": about["place_slug"], "theme": about["theme_slug"], "q": "kaffe"}
     step = f"/applications/{about['draft']}/steps/community/"
     saved = {
         "organisers": "Åse og Øjvind", "organiser_count": "3", "participant_count": "40",
@@ -78,6 +81,8 @@ def _same_each_time(about: dict[str, Any]) -> dict[str, Request]:
         "floor-static": Request("/floor-static/"),
         "floor-query": Request(f"/floor-query/?pk={about['theme']}"),
         "page-warm": Request(about["page"]),
+        "catalogue": Request(f"/initiatives/?{urlencode(looked_for)}"),
+        "catalogue-deep": Request("/initiatives/?page=300"),
         "case-list": Request(f"/casework/?{urlencode(listed)}", staff),
         "case-list-all": Request("/casework/", staff),
         "case-list-by-amount": Request(f"/casework/?{urlencode(by_amount)}", staff),
