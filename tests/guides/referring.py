@@ -30,6 +30,7 @@ class Referring(Staffing):
         self.referred: dict[int, int] = {}
         super().__init__()
         self.communities = [CommunityFactory.create(neighbourhood=place) for place in self.places]
+        self.refer(who=0, which=0, to=0, has_agreed=True, apt=True)
 
     @precondition(lambda self: self.model.courses)
     @rule(
