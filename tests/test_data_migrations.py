@@ -32,6 +32,7 @@ ON_NOTHING = {
     "guides/0002_reference_data_permissions", "guides/0004_plan_templates",
     "guides/0010_programme_permissions",
     "home/0002_first_pages", "home/0003_role_permissions", "home/0007_setup_permissions",
+    "home/0009_approval_before_publishing",
     "post/0002_who_sees_mails", "users/0002_role_groups",
 }  # fmt: skip
 # Those whose statements stand in a function that triggers call, which the tests of the list walk.
