@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _QUESTIONS = "extra_questions"
 
+Asked = dict[str, tuple[str, forms.Field | None]]
+"""What the form asks by name: its label, and its field."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -55,7 +58,8 @@ def changes(application: Application) -> list[VersionChange]:
     Reads the application's versions and who sent them: see `whole_case.read_whole`.
     """
     versions = list(application.versions.all())
-    return [_between(application, *pair) for pair in pairwise(versions)][::-1]
+    asked = _asked(application) if len(versions) > 1 else {}
+    return [_between(asked, *pair) for pair in pairwise(versions)][::-1]
 
 
 def mark(sections: Iterable[Section], found: Iterable[VersionChange]) -> list[Section]:
@@ -84,11 +88,9 @@ def whole(application: Application, version: ApplicationVersion) -> list[tuple[s
     return told + [row for row in rows if row[1]]
 
 
-def _between(
-    application: Application, before: ApplicationVersion, after: ApplicationVersion
-) -> VersionChange:
+def _between(asked: Asked, before: ApplicationVersion, after: ApplicationVersion) -> VersionChange:
     found = VersionChange(after.number, after.sent_by, after.sent_at)
-    for name, (label, question) in _asked(application).items():
+    for name, (label, question) in asked.items():
         old, new = before.answers.get(name), after.answers.get(name)
         if old != new:
             row = Change(label, _text(name, question, old), _text(name, question, new), name)
@@ -111,9 +113,9 @@ def _with_questions(
     return found
 
 
-def _asked(application: Application) -> dict[str, tuple[str, forms.Field | None]]:
+def _asked(application: Application) -> Asked:
     """Everything the form asks with its label, by name; the round's own have words of theirs."""
-    found: dict[str, tuple[str, forms.Field | None]] = {}
+    found: Asked = {}
     for step, names in openable(application).items():
         if step != Step.EXTRA_QUESTIONS:
             fields = FORM_OF_STEP[step.value].asked(application.funding_round)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -14,7 +15,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.templatetags.static import static
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -58,10 +59,18 @@ def kr(amount: Decimal | int | None) -> str:
     return f"{text}\u00a0kr."
 
 
-def _local(moment: datetime.date | datetime.datetime) -> datetime.date | datetime.datetime:
-    if isinstance(moment, datetime.datetime) and timezone.is_aware(moment):
-        return timezone.localtime(moment)
+def _day(moment: datetime.date | datetime.datetime) -> datetime.date:
+    if isinstance(moment, datetime.datetime):
+        local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+        return local.date()
     return moment
+
+
+@lru_cache(maxsize=2048)
+def _in_words(day: datetime.date, pattern: str, language: str | None) -> str:
+    """A day as the language says it; a long page says the same few days over and over."""
+    with translation.override(language):
+        return formats.date_format(day, pattern)
 
 
 @register.filter
@@ -69,7 +78,7 @@ def dato(day: datetime.date | datetime.datetime | None) -> str:
     """Write a day in words, in the page's language: 12. marts 2027, or 12 March 2027."""
     if not day:
         return ""
-    return formats.date_format(_local(day), "j F Y" if get_language() == "en" else "j. F Y")
+    return _in_words(_day(day), "j F Y" if get_language() == "en" else "j. F Y", get_language())
 
 
 @register.filter
@@ -77,7 +86,7 @@ def kort_dato(day: datetime.date | datetime.datetime | None) -> str:
     """Write a day in words without its year: 12. marts, or 12 March."""
     if not day:
         return ""
-    return formats.date_format(_local(day), "j F" if get_language() == "en" else "j. F")
+    return _in_words(_day(day), "j F" if get_language() == "en" else "j. F", get_language())
 
 
 @register.filter
