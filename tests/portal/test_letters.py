@@ -73,6 +73,18 @@ def test_every_page_has_its_number_and_a_long_word_stays_on_the_paper(db: None) 
     assert max(map(len, lines)) < 120
 
 
+def test_the_name_stands_on_no_page_alone(db: None) -> None:
+    last = {"heading": "Har I spørgsmål?", "text": "Ring til os på 12 34 56 78."}
+    seen = set()
+    for lines in range(20, 45):
+        long = {"heading": "Begrundelse", "text": "\n".join(["Ord."] * lines)}
+        pages = PdfReader(io.BytesIO(made(letter(sections=[long, last])))).pages
+        if "Gorm Godkender" in (end := pages[-1].extract_text()):
+            assert "Har I spørgsmål?" in end
+        seen.add(len(pages))
+    assert seen == {1, 2}  # the break lay somewhere among them
+
+
 def test_signs_without_a_shape_become_one_that_has(db: None) -> None:
     typed = "Fest 🎉🎉👨‍👩‍👧 for alle مرحبا\r\nÅse\u202e og A\u030alborg\t½ € é ş я ω \ufe0f\x07"
     seen = printable(typed)
