@@ -246,6 +246,16 @@ class Case(models.Model):
         return self.status in CASE_TRANSITIONS[move][0]
 
     @property
+    def status_label(self) -> str:
+        """The status in words. Django's own way builds all the words anew for each row."""
+        return str(CaseStatus(self.status).label)
+
+    @property
+    def origin_label(self) -> str:
+        """Where the course came from, in words."""
+        return str(CaseOrigin(self.origin).label)
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody still follows it, or waits for a guide to do so."""
         return self.status in OPEN_CASE

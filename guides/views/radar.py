@@ -22,9 +22,11 @@ from guides.views.access import guide_with_tasks
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models.expressions import OrderBy
+
     from guides.models.case import CaseQuerySet
 
-PAGE = 25
+PAGE = 20
 QUEUE = 20
 """How many untaken courses are shown; the rest come up as these are taken."""
 
@@ -118,12 +120,30 @@ def _page(
             narrow[f"initiative__{name}"] = chosen[name]
     rows = radar.found(own.filter(status__in=statuses, **narrow), chosen.get("q", ""))
     order = [F(name).asc(nulls_first=True) for name in ORDERS[chosen.get("sort", RadarSort.URGENT)]]
-    rows = radar.with_phone(radar.with_marks(rows, guide)).with_initiative().order_by(*order)
-    pages = Paginator(rows.annotate(has_news=queries.has_news_in_course(guide.user)), PAGE)
+    pages = _Pages(rows.order_by(*order), PAGE)
+    pages.guide, pages.order = guide, order
     if "q" not in chosen:
         # The counts are known already: the paginator need not ask again.
         pages.count = sum(row["number"] for row in facets if _fits(row, statuses, narrow))
     return pages.get_page(request.GET.get("page"))
+
+
+class _Pages(Paginator[Case]):
+    """Pages that find their courses first, and read what a row shows for those alone.
+
+    The database cannot know how few courses one guide has: joined at once, it reads the whole
+    country's initiatives before it throws them away.
+    """
+
+    guide: CommunityGuide
+    order: list[OrderBy]
+
+    def _get_page(self, rows: Any, number: int, paginator: Paginator[Case]) -> Page[Case]:
+        cases = radar.with_signs(Case.objects.filter(pk__in=rows.values("pk")))
+        cases = radar.with_phone(radar.with_marks(cases, self.guide)).with_initiative()
+        news = queries.has_news_in_course(self.guide.user)
+        shown = cases.annotate(has_news=news).order_by(*self.order)
+        return Page(shown, number, paginator)
 
 
 def _fits(row: dict[str, Any], statuses: Iterable[str], narrow: dict[str, Any]) -> bool:

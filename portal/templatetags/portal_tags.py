@@ -136,10 +136,14 @@ def status_tone(code: str) -> str:
     return _TONE_BY_CODE.get(str(code), "")
 
 
-@register.inclusion_tag("components/status_badge.html")
-def status_badge(code: str, label: str = "") -> dict[str, Any]:
+@register.simple_tag
+def status_badge(code: str, label: str = "") -> SafeString:
     """Show a status as a badge: `{% status_badge row.status row.get_status_display %}`."""
-    return {"tone": status_tone(code), "label": label or getattr(code, "label", code)}
+    tone = status_tone(code)
+    css_class = f"badge badge-{tone}" if tone else "badge"
+    return format_html(
+        '<span class="{}">{}</span>', css_class, label or getattr(code, "label", code)
+    )
 
 
 @register.filter
