@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _READING = {"GET", "HEAD"}
+_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class AddressWithoutCprMiddleware:
@@ -34,7 +36,7 @@ class AddressWithoutCprMiddleware:
             return self.get_response(request)
         kept = request.GET.copy()
         for name, values in request.GET.lists():
-            kept.setlist(name, [value for value in values if not contains_cpr_number(value)])
+            kept.setlist(name, [value for value in values if not _is_like_cpr(value)])
         messages.warning(
             request, _("Søg ikke på et CPR-nummer. Søg på navn, titel eller nummeret på sagen.")
         )
@@ -43,4 +45,9 @@ class AddressWithoutCprMiddleware:
 
 
 def _is_told(request: HttpRequest) -> bool:
-    return any(contains_cpr_number(value) for _name, rows in request.GET.lists() for value in rows)
+    return any(_is_like_cpr(value) for _name, rows in request.GET.lists() for value in rows)
+
+
+def _is_like_cpr(value: str) -> bool:
+    """A key of ours holds such digits by chance, one in a few thousand, and is no search."""
+    return contains_cpr_number(value) and not _KEY.fullmatch(value)

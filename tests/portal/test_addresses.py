@@ -9,7 +9,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from initiatives.enums import Visibility
+from initiatives.models import Initiative, Presentation
+from portal.form_fields import contains_cpr_number
 from portal.users.roles import Role
+from tests.factories.initiatives import application
 from tests.factories.users import staff
 
 if TYPE_CHECKING:
@@ -58,6 +62,17 @@ def test_somebody_without_log_in_is_led_away_too(client: Client) -> None:
 def test_control_other_numbers_are_searched_for(asked: str, sign_in: Callable[..., Client]) -> None:
     answer = sign_in(staff(Role.CASEWORKER)).get(reverse(LIST), {"q": asked})
     assert answer.status_code == 200
+
+
+def test_a_key_that_holds_such_digits_by_chance_leads_where_it_should(client: Client) -> None:
+    key = "ab010190-1234-4abc-8abc-abcdefabcdef"
+    assert contains_cpr_number(key)
+    shown = application().initiative
+    Initiative.objects.filter(pk=shown.pk).update(public_id=key, visibility=Visibility.PUBLIC)
+    Presentation.objects.create(initiative=shown, title="Højbede", summary="Vi bygger højbede.")
+    answer = client.get(reverse("initiatives:follow"), {"initiative": key})
+    assert answer.status_code == 200
+    assert client.get(reverse("initiatives:follow"), {"initiative": NUMBER}).status_code == 302
 
 
 def test_a_view_is_not_saved_with_the_number(sign_in: Callable[..., Client]) -> None:
