@@ -45,7 +45,7 @@ def _read(request: HttpRequest, site: Site) -> _Frame:
     above = paths_down_to(here) if here else []
     wanted = Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
     pages = Page.objects.filter(wanted | Q(path__in=above), live=True, depth__gt=root.depth)
-    pages = pages.order_by("path")
+    pages = pages.order_by("path").only("title", "url_path", "path", "depth", "show_in_menus")
     found = SiteSettings.objects.filter(site=site).select_related("logo", "privacy_page")
     logos = Rendition.objects.filter(filter_spec=FACE, image__in=found.values("logo"))
     read_at_once(found, pages, logos)

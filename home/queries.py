@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.aggregates import JSONBAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Case,
@@ -37,6 +37,7 @@ from initiatives.models import (
     Initiative,
     InitiativeUpdate,
     LocalVote,
+    VoteCandidate,
 )
 from initiatives.vote_results import funded_keys
 from portal.money import ZERO
@@ -68,6 +69,9 @@ VOTES = 3
 
 RESULT_IS_NEWS = datetime.timedelta(days=180)
 """How long a neighbourhood page shows what was decided."""
+
+_NAMED = ("initiative__public_id", "initiative__title", "initiative__presentation__title")
+"""What a line about an initiative names it by."""
 
 _LAST_IN_THE_ALPHABET = str.maketrans({"æ": "z{", "ø": "z|", "å": "z}"})
 
@@ -135,50 +139,58 @@ def needs_in(neighbourhood: Neighbourhood) -> QuerySet[HelpNeed]:
         .filter(initiative__in=shown.filter(neighbourhood=neighbourhood))
         .exclude(initiative__presentation=None)
         .exclude(initiative__presentation__summary="")
-        .select_related("initiative__presentation")[:NEWS]
+        .select_related("initiative__presentation")
+        .only("public_id", "kind", "text", "how_many", "until", *_NAMED)[:NEWS]
     )
 
 
 def communities_in(neighbourhood: Neighbourhood) -> QuerySet[Community]:
     """The communities of a neighbourhood that stand in the directory, one more than are shown."""
-    rows = Community.objects.listed().filter(neighbourhood=neighbourhood)
-    return rows.select_related("theme").order_by("name")[: COMMUNITIES + 1]
+    rows = Community.objects.listed().filter(neighbourhood=neighbourhood).order_by("name")
+    shown = ("public_id", "name", "rhythm", "weekdays", "starts_at", "ends_at", "is_free")
+    return rows.only(*shown)[: COMMUNITIES + 1]
 
 
 def offers_in(neighbourhood: Neighbourhood) -> QuerySet[HelpOffer]:
     """What neighbours offer, as a moderator let it out; whose it is stays unread."""
     rows = HelpOffer.objects.shown().filter(neighbourhood=neighbourhood)
-    return rows.defer("offered_by").order_by("-offered_at")[:NEWS]
+    return rows.only("kind", "text").order_by("-offered_at")[:NEWS]
 
 
-def votes_in(neighbourhood: Neighbourhood) -> list[Any]:
-    """A neighbourhood's votes, open ones and fresh results, in one query.
+def votes_in(neighbourhood: Neighbourhood) -> QuerySet[LocalVote]:
+    """A neighbourhood's votes, open ones and fresh results.
 
-    Each row also carries `ballot`, what stands on it by the drawn order, and `won`, the titles that
-    the neighbourhood chose.
+    Each row also carries `ballot`, what stands on it by the drawn order.
     """
-    on_ballot = Q(candidates__status=CandidateStatus.ACCEPTED)
-    told = JSONObject(key="candidates__pk", title="candidates__title", cost="candidates__cost")
-    rows: list[Any] = list(
+    accepted = VoteCandidate.objects.filter(vote=OuterRef("pk"), status=CandidateStatus.ACCEPTED)
+    told = JSONObject(key="pk", title="title")
+    return (
         LocalVote.objects.shown()
         .exclude(status=VoteStatus.CANCELLED)
         .filter(
             share__neighbourhood=neighbourhood,
             closes_on__gte=timezone.localdate() - RESULT_IS_NEWS,
         )
-        .annotate(ballot=JSONBAgg(told, filter=on_ballot, order_by="candidates__position"))
+        .annotate(ballot=ArraySubquery(accepted.order_by("position").values_list(told)))
+        .only("public_id", "title", "amount", "rule", "closes_on", "status", "result")
         .order_by("-closes_on", "-pk")[:VOTES]
     )
-    for row in rows:
+
+
+def tell_who_won(votes: Iterable[Any]) -> None:
+    """Give each of the rows of `votes_in` `won`, the titles that the neighbourhood chose."""
+    for row in votes:
         chosen = funded_keys(row) if row.status == VoteStatus.PUBLISHED else set()
-        row.won = [one["title"] for one in row.ballot or [] if str(one["key"]) in chosen]
-    return rows
+        row.won = [one["title"] for one in row.ballot if str(one["key"]) in chosen]
 
 
 def open_votes() -> QuerySet[LocalVote]:
     """Votes one can take part in today, those that close first in front."""
     rows = LocalVote.objects.open().filter(closes_on__gte=timezone.localdate())
-    return rows.with_place().order_by("closes_on", "pk")[:VOTES]
+    shown = ("public_id", "title", "amount", "closes_on", "share__neighbourhood__name")
+    return (
+        rows.select_related("share__neighbourhood").only(*shown).order_by("closes_on", "pk")[:VOTES]
+    )
 
 
 def votes_for(user: User) -> QuerySet[LocalVote]:
@@ -200,8 +212,30 @@ def updates_in(neighbourhood: Neighbourhood) -> QuerySet[InitiativeUpdate]:
         InitiativeUpdate.objects.public()
         .filter(initiative__in=shown)
         .select_related("initiative__presentation", "picture")
+        .only(
+            "text",
+            "published_at",
+            "picture",
+            "picture_alt_text",
+            "picture_consent_withdrawn_at",
+            *_NAMED,
+        )
         .order_by("-published_at")[:NEWS]
     )
+
+
+def parts_of(neighbourhood: Neighbourhood) -> dict[str, QuerySet[Any]]:
+    """The parts of a neighbourhood's page by the names in its template, to be read at once."""
+    return {
+        "initiatives": initiatives_in(neighbourhood),
+        "guides": guides_in(neighbourhood),
+        "votes": votes_in(neighbourhood),
+        "needs": needs_in(neighbourhood),
+        "offers": offers_in(neighbourhood),
+        "communities": communities_in(neighbourhood),
+        "updates": updates_in(neighbourhood),
+        "ambassadors": ambassadors_in(neighbourhood),
+    }
 
 
 def figures(initiatives: list[Any], neighbourhood: Neighbourhood) -> list[dict[str, str]]:
@@ -227,6 +261,7 @@ def guides_in(neighbourhood: Neighbourhood) -> QuerySet[CommunityGuide]:
         CommunityGuide.objects.active()
         .in_neighbourhood(neighbourhood)
         .select_related("user", "organisation", "portrait")
+        .only("languages", "phone", "greeting", "portrait", "user__full_name", "organisation__name")
         .order_by("user__full_name")
     )
 
@@ -237,6 +272,7 @@ def ambassadors_in(neighbourhood: Neighbourhood) -> QuerySet[Ambassador]:
         Ambassador.objects.shown_publicly()
         .filter(neighbourhoods=neighbourhood)
         .select_related("user")
+        .only("public_id", "words", "picture", "user__full_name")
         .order_by("-since", "user__full_name")
     )
 

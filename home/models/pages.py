@@ -18,6 +18,7 @@ from home import queries
 from home.blocks import BodyBlock
 from home.models.base import BasePage
 from home.pictures import prefetch_renditions
+from portal.at_once import read_at_once
 from portal.stream_field import StreamField
 
 if TYPE_CHECKING:
@@ -131,16 +132,17 @@ class HomePage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live parts: open rounds, neighbourhoods, and the latest initiatives."""
         context = super().get_context(request, *args, **kwargs)
-        pages = queries.in_danish_order(NeighbourhoodPage.joined.live().descendant_of(self))
-        context |= {
+        parts = {
             "rounds": queries.open_rounds(),
             "votes": queries.open_votes(),
-            "neighbourhood_pages": pages,
-            "places": places(pages, request),
+            "neighbourhood_pages": NeighbourhoodPage.joined.on_map().descendant_of(self),
             "initiatives": queries.latest_initiatives(),
-            "stories": list(StoryPage.joined.told().descendant_of(self)[: queries.STORIES]),
+            "stories": StoryPage.joined.cards().descendant_of(self)[: queries.STORIES],
         }
-        prefetch_renditions([self.image, *(row.image for row in context["stories"])], self.body)
+        read_at_once(*parts.values())
+        pages = queries.in_danish_order(parts["neighbourhood_pages"])
+        context |= parts | {"places": places(pages, request)}
+        prefetch_renditions([self.image, *(row.image for row in parts["stories"])], self.body)
         return context
 
 
@@ -165,11 +167,17 @@ class NeighbourhoodIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the neighbourhoods with what happens in each."""
         context = super().get_context(request, *args, **kwargs)
-        found = NeighbourhoodPage.joined.live().child_of(self)
+        found = NeighbourhoodPage.joined.cards().child_of(self)
         pages = queries.in_danish_order(queries.with_counts(found))
         prefetch_renditions(page.image for page in pages)
         context |= {"pages": pages, "places": places(pages, request)}
         return context
+
+
+_ON_MAP = (
+    "title", "url_path", "neighbourhood__latitude", "neighbourhood__longitude",
+    "neighbourhood__boundary",
+)  # fmt: skip
 
 
 class NeighbourhoodPageManager(PageManager):
@@ -178,6 +186,15 @@ class NeighbourhoodPageManager(PageManager):
     def get_queryset(self) -> Any:
         """Join what every use of the page needs."""
         return super().get_queryset().select_related("neighbourhood", "image")
+
+    def cards(self) -> Any:
+        """Published ones with what maps and cards show of them."""
+        return self.get_queryset().live().only(*_ON_MAP, "intro", "image", "image_alt")
+
+    def on_map(self) -> Any:
+        """Published ones with what a map shows of them."""
+        rows = super().get_queryset().select_related("neighbourhood")
+        return rows.live().only(*_ON_MAP)
 
 
 class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
@@ -222,26 +239,18 @@ class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __st
         verbose_name_plural = _("kvartersider")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the live parts, each by one query."""
+        """Add the live parts, all by one query."""
         context = super().get_context(request, *args, **kwargs)
-        guides = []
-        stories = list(StoryPage.joined.told().child_of(self)[: queries.STORIES])
-        context["stories"] = stories
+        parts = {"stories": StoryPage.joined.cards().child_of(self)[: queries.STORIES]}
         if self.neighbourhood:
-            initiatives = list(queries.initiatives_in(self.neighbourhood))
-            guides = list(queries.guides_in(self.neighbourhood))
-            context |= {
-                "initiatives": initiatives[: queries.SHOWN],
-                "figures": queries.figures(initiatives, self.neighbourhood),
-                "guides": guides,
-                "votes": queries.votes_in(self.neighbourhood),
-                "needs": list(queries.needs_in(self.neighbourhood)),
-                "offers": list(queries.offers_in(self.neighbourhood)),
-                "communities": list(queries.communities_in(self.neighbourhood)),
-                "updates": list(queries.updates_in(self.neighbourhood)),
-                "ambassadors": list(queries.ambassadors_in(self.neighbourhood)),
-            }
-        pictures = [row.image for row in stories] + [guide.portrait for guide in guides]
+            parts |= queries.parts_of(self.neighbourhood)
+        read_at_once(*parts.values())
+        context |= parts
+        if self.neighbourhood:
+            queries.tell_who_won(parts["votes"])
+            context["figures"] = queries.figures(list(parts["initiatives"]), self.neighbourhood)
+        pictures = [row.image for row in parts["stories"]]
+        pictures += [guide.portrait for guide in parts.get("guides", ())]
         prefetch_renditions([self.image, *pictures], self.body)
         return context
 
@@ -257,6 +266,11 @@ class StoryPageManager(PageManager):
         """Those that are published while the group's yes stands, the newest first."""
         withdrawn = Q(report__story_consent_withdrawn_at__isnull=False)
         return self.get_queryset().live().exclude(withdrawn).order_by("-first_published_at", "-pk")
+
+    def cards(self) -> Any:
+        """The same with what cards show of them."""
+        rows = self.told().select_related(None).select_related("image", "initiative__theme")
+        return rows.only("title", "url_path", "intro", "image", "initiative__theme__name")
 
 
 class StoryPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
