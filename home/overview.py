@@ -12,23 +12,20 @@ from guides.models import Ambassador, Case, CaseNote, Enrolment
 from guides.permissions import ORGANISATION_LEAD, active_guide, leadership
 from home import queries, standing
 from home.pictures import prefetch_renditions
+from initiatives import moderation_queue
 from initiatives.enums import (
     ENDED,
     IN_FAVOUR,
     ApplicationStatus,
     AwardStatus,
     MemberRole,
-    Visibility,
 )
 from initiatives.models import (
     Application,
     Award,
-    HelpOffer,
     Initiative,
-    InitiativeUpdate,
     Message,
     PanelAssignment,
-    Presentation,
     SecondOpinion,
 )
 from initiatives.permissions import keys_paper_ballots, moderates
@@ -208,9 +205,7 @@ def moderation_work(user: User) -> int | None:
     """How much waits for a moderator; None for those who are none."""
     if not moderates(user):
         return None
-    asked = Presentation.objects.filter(asked_at__isnull=False).count()
-    news = InitiativeUpdate.objects.awaiting().exclude(initiative__visibility=Visibility.PRIVATE)
-    return asked + news.count() + HelpOffer.objects.awaiting().count()
+    return moderation_queue.number_waiting()
 
 
 def gather(user: User) -> dict[str, Any]:

@@ -121,3 +121,15 @@ class NotEligible(DomainError):
 
 class VoteNotReady(DomainError):
     """Something is missing before the vote can open, be counted or be made public."""
+
+
+class NotTakingComments(DomainError):
+    """The initiative is not public, or its group takes no comments now."""
+
+
+class TooManyWaiting(DomainError):
+    """The person has as many comments waiting for a moderator as one initiative takes."""
+
+
+class AnsweredAlready(DomainError):
+    """The comment has its official answer from this side, or one that waits."""

@@ -10,6 +10,7 @@ from initiatives.actions import (
     awards,
     casefile,
     closing,
+    comments,
     counting,
     deciding_runs,
     following,
@@ -107,6 +108,13 @@ def lapse_and_remind(timestamp: int) -> None:
 def forget_offers(timestamp: int) -> None:
     """Delete offers of help that were over a year ago; every night."""
     offers.forget(timezone.localdate())
+
+
+@app.periodic(cron="30 4 * * *")
+@app.task(name="initiatives.erase_comments", queueing_lock="initiatives.erase_comments")
+def erase_comments(timestamp: int) -> None:
+    """Erase the words of comments that nobody has read for 90 days; every night."""
+    comments.erase(timezone.localdate())
 
 
 @app.task(name=votes.COUNT_VOTE, retry=LETTER_RETRY)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from initiatives import voice_urls
 from initiatives.views import (
     accounts,
     answering,
@@ -77,6 +78,7 @@ urlpatterns: list[URLPattern] = [
     path("initiatives/", catalogue.initiatives, name="catalogue"),
     path(_OURS, public.detail, name="initiative-detail"),
     path(f"{_OURS}pictures/<uuid:file_id>/", public.picture, name="initiative-picture"),
+    *voice_urls.urlpatterns,
     path(_GROUP, publishing.page, name="initiative-group"),
     path(f"{_GROUP}text/", publishing.present, name="initiative-present"),
     path(f"{_GROUP}preview/", publishing.preview, name="initiative-preview"),

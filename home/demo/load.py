@@ -19,7 +19,7 @@ from home.demo.deciding import office_stories
 from home.demo.directory import directory_stories
 from home.demo.following import following_stories
 from home.demo.guiding import guide_stories
-from home.demo.public_life import public_stories
+from home.demo.public_life import comment_stories, public_stories
 from home.demo.staffing import staffing_stories
 from home.demo.talking import talking_stories
 from home.demo.together import together_stories
@@ -58,6 +58,7 @@ def load(say: Tell) -> bool:
                 *office_stories(calendar),
                 *guide_stories(calendar),
                 *public_stories(calendar),
+                *comment_stories(calendar),
                 *together_stories(calendar),
                 *talking_stories(calendar),
                 *staffing_stories(calendar),

@@ -9,9 +9,16 @@ from home.demo import things as t
 from home.demo.canvas import Canvas
 from home.demo.clock import Calendar, Story
 from home.demo.data import Row, read, token
-from initiatives.actions import moderation, needs, publishing, updates
+from initiatives.actions import (
+    comment_verdicts,
+    comments,
+    moderation,
+    needs,
+    publishing,
+    updates,
+)
 from initiatives.actions.pictures import NewPicture
-from initiatives.enums import NeedKind, Verdict
+from initiatives.enums import CommentMove, NeedKind, ReportKind, Verdict
 from initiatives.models import Initiative, InitiativeUpdate
 from portal.users.models import User
 from portal.users.roles import Role
@@ -54,6 +61,44 @@ def _story(row: Row, calendar: Calendar) -> Story:
         if answered:
             yield calendar.work(days - 1, hour=9, minute=50)
             _let_out(told, moderator)
+
+
+def comment_stories(calendar: Calendar) -> list[Story]:
+    """One for each comment of a neighbour."""
+    return [_comment_story(row, calendar) for row in read("public_life")["comment"]]
+
+
+def _comment_story(row: Row, calendar: Calendar) -> Story:
+    yield calendar.ago(row["days"], hour=20, minute=10)
+    initiative = Initiative.objects.get(title=row["title"])
+    writer = User.objects.get(email=row["by"])
+    moderator = User.objects.filter(groups__name=Role.MODERATOR).earliest("pk")
+    made = comments.write(
+        initiative.pk,
+        token=token("comment", row["text"]),
+        text=row["text"],
+        shows_full_name=False,
+        by=writer,
+    )
+    if "verdict" not in row:
+        return
+    yield calendar.work(row["days"] - 1, hour=10, minute=20)
+    comment_verdicts.decide(
+        made.pk,
+        move=CommentMove(row["verdict"]),
+        reason=row.get("reason", ""),
+        version=made.version,
+        by=moderator,
+    )
+    if "answer" in row:
+        yield calendar.work(row["days"] - 1, hour=13, minute=5)
+        answer = token("answer", row["answer"])
+        comments.answer(made.pk, token=answer, text=row["answer"], by=moderator)
+    if "report" in row:
+        yield calendar.ago(row["days"] - 2, hour=21)
+        kind = ReportKind(row["report"])
+        report = token("report", row["text"])
+        comments.report(made.pk, token=report, kind=kind, text="", by=None)
 
 
 def _let_out(update: InitiativeUpdate, moderator: User) -> None:

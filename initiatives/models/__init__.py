@@ -18,6 +18,13 @@ from initiatives.models.assessment import (
 )
 from initiatives.models.award import Award, PlanChange, PlanChangeStatus
 from initiatives.models.case_list import CaseRow, CaseSort, SavedView
+from initiatives.models.comment import (
+    COMMENT_LIMIT,
+    WORDS_KEPT_DAYS,
+    Comment,
+    CommentReport,
+    CommentVerdict,
+)
 from initiatives.models.decision import (
     HEARING_DAYS,
     REASONS_MIN_LENGTH,
@@ -103,11 +110,13 @@ from initiatives.models.vote import (
 )
 
 __all__ = [
+    "COMMENT_LIMIT",
     "CONFIRM_WITHIN_DAYS",
     "HEARING_DAYS",
     "INVITATION_LIFE",
     "REASONS_MIN_LENGTH",
     "SENDERS",
+    "WORDS_KEPT_DAYS",
     "AnswerAuthor",
     "Application",
     "ApplicationFile",
@@ -127,6 +136,9 @@ __all__ = [
     "CaseFileStatus",
     "CaseRow",
     "CaseSort",
+    "Comment",
+    "CommentReport",
+    "CommentVerdict",
     "Confirmation",
     "CprNumber",
     "Criterion",

@@ -174,6 +174,11 @@ class Initiative(models.Model):
         return picture
 
     @property
+    def takes_comments(self) -> bool:
+        """Whether anybody may comment on it: while it is public, and the group wants it."""
+        return self.is_public and not (self._let_out and self._let_out.comments_closed)
+
+    @property
     def _let_out(self) -> Presentation | None:
         return getattr(self, "presentation", None)
 

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.enums import NeedKind, UpdateStatus, Verdict
+from initiatives.enums import CommentsClosed, NeedKind, UpdateStatus, Verdict
 from initiatives.models.initiative import Initiative
 from portal.files.models import StoredFile
 from portal.searching import SEARCH_CONFIGURATION
@@ -43,6 +43,11 @@ class Presentation(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    # The group's own switch, with its reason in ready words.
+    comments_closed = models.CharField(
+        max_length=10, choices=CommentsClosed.choices, blank=True, default=""
     )
 
     # What the catalogue looks for words in: no more than what is shown.

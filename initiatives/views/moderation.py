@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -10,17 +11,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from initiatives import permissions
+from initiatives import moderation_queue, permissions
 from initiatives.actions import moderation, needs
 from initiatives.enums import UpdateStatus, Verdict, Visibility
 from initiatives.errors import EditConflict
 from initiatives.forms.public_life import VerdictForm
 from initiatives.models import (
-    HelpOffer,
+    CommentVerdict,
     Initiative,
     InitiativeUpdate,
     ModerationDecision,
@@ -45,60 +45,48 @@ def _moderator(request: HttpRequest) -> User:
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """Initiatives and news that wait, oldest first; and what was said lately."""
+    """All that waits, oldest first, of one kind or every; and what was said lately."""
     _moderator(request)
-    waiting = [_asked(row) for row in _presentations()] + [_written(row) for row in _news()]
-    waiting += [
-        _offered(row) for row in HelpOffer.objects.awaiting().select_related("neighbourhood")
+    rows = moderation_queue.waiting()
+    counts = Counter(row["kind"] for row in rows)
+    chosen = request.GET.get("kind", "")
+    chosen = chosen if chosen in moderation_queue.Waiting.values else ""
+    filters = [{"code": "", "label": _("Alt"), "number": len(rows)}]
+    filters += [
+        {"code": kind.value, "label": kind.label, "number": counts[kind]}
+        for kind in moderation_queue.Waiting
     ]
-    today = timezone.localdate()
-    for row in waiting:
-        row["days"] = (today - timezone.localdate(row["since"])).days
-    said = ModerationDecision.objects.select_related("initiative", "update", "decided_by")
     context = {
-        "waiting": sorted(waiting, key=lambda row: row["since"]),
-        "said": said[:LATEST],
+        "waiting": [row for row in rows if not chosen or row["kind"] == chosen],
+        "number": len(rows),
+        "filters": filters,
+        "chosen": chosen,
+        "said": _latest(),
     }
     return render(request, "initiatives/moderation/queue.html", context)
 
 
-def _presentations() -> Any:
-    rows = Presentation.objects.filter(asked_at__isnull=False)
-    return rows.select_related("initiative__neighbourhood")
+def _latest() -> list[dict[str, Any]]:
+    """What was said last, of whatever it was said."""
+    said: list[dict[str, Any]] = []
+    decisions = ModerationDecision.objects.select_related("initiative", "update", "decided_by")
+    for row in decisions[:LATEST]:
+        name, about = ("update", row.update) if row.update else ("initiative", row.initiative)
+        said.append(_said(row, row.get_verdict_display(), name, about, row.initiative))
+    verdicts = CommentVerdict.objects.select_related("comment__initiative", "decided_by")
+    for verdict in verdicts[:LATEST]:
+        words = f"{_('Kommentar')}: {verdict.get_move_display()}"
+        on = verdict.comment
+        said.append(_said(verdict, words, "comment", on, on.initiative))
+    return sorted(said, key=lambda row: row["at"], reverse=True)[:LATEST]
 
 
-def _news() -> Any:
-    rows = InitiativeUpdate.objects.awaiting().exclude(initiative__visibility=Visibility.PRIVATE)
-    return rows.select_related("initiative__neighbourhood")
-
-
-def _asked(row: Presentation) -> dict[str, Any]:
+def _said(row: Any, words: str, name: str, about: Any, initiative: Initiative) -> dict[str, Any]:
+    url = reverse(f"initiatives:moderation-{name}", args=[about.public_id])
     return {
-        "kind": _("Præsentation"),
-        "initiative": row.initiative,
-        "since": row.asked_at,
-        "url": reverse("initiatives:moderation-initiative", args=[row.initiative.public_id]),
-    }
-
-
-def _written(row: InitiativeUpdate) -> dict[str, Any]:
-    return {
-        "kind": _("Nyt fra initiativet"),
-        "initiative": row.initiative,
-        "since": row.written_at,
-        "url": reverse("initiatives:moderation-update", args=[row.public_id]),
-    }
-
-
-def _offered(row: HelpOffer) -> dict[str, Any]:
-    """An offer of help: no initiative, and no name."""
-    return {
-        "kind": _("Tilbud om hjælp"),
-        "title": row.text,
-        "place": row.neighbourhood,
-        "since": row.offered_at,
-        "url": reverse("initiatives:moderation-offer", args=[row.public_id]),
-    }
+        "at": row.decided_at, "by": row.decided_by, "words": words, "url": url,
+        "initiative": initiative,
+    }  # fmt: skip
 
 
 @dataclass(frozen=True)

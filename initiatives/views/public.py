@@ -11,14 +11,19 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from initiatives import permissions
+from initiatives import commenting, permissions
+from initiatives.enums import MemberRole, Speaker
 from initiatives.models import Application, Award, Initiative
+from initiatives.permissions import voice
 from initiatives.views import showing
 from portal.files.views import inline_picture
 from portal.money import total
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from portal.files.models import StoredFile
+    from portal.users.models import User
 
 
 @login_not_required
@@ -27,20 +32,32 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is shown to everybody; while it is private, all of it to those who take part."""
     initiative = showing.rows().get_for(request.user, public_id)
     own: list[Application] = []
-    is_member = False
+    is_member = is_lead = False
     if request.user.is_authenticated:
         user = request.user
-        is_member = initiative.members.filter(user=user).exists()
+        membership = initiative.members.filter(user=user).first()
+        is_member = membership is not None
+        is_lead = membership is not None and membership.role == MemberRole.LEAD
         if is_member:
             seen = Application.objects.visible_to(user).filter(initiative=initiative)
             own = list(seen.select_related("funding_round"))
     context = {"initiative": initiative, "is_member": is_member, "applications": own}
     if initiative.is_public:
         context["face"] = showing.face(initiative)
+        context["comments"] = commenting.page_of(initiative, request.user, limit=commenting.LATEST)
+        context["speaker"] = _speaker(request.user, is_member=is_member, is_lead=is_lead)
         return render(request, "initiatives/public/detail.html", context)
     awards = Award.objects.committing().filter(application__initiative=initiative)
     context["amount"] = total(award.amount for award in awards)
     return render(request, "initiatives/public/private.html", context)
+
+
+def _speaker(user: User | AnonymousUser, *, is_member: bool, is_lead: bool) -> str:
+    """For whom the reader may be able to answer comments; the page of the answer asks again."""
+    if is_lead:
+        return Speaker.GROUP
+    speaks = user.is_authenticated and user.has_role(*voice.SPOKESPEOPLE)
+    return Speaker.MUNICIPALITY if speaks and not is_member else ""
 
 
 @login_not_required

@@ -31,6 +31,20 @@ class AuditAction(TextChoices):
     CONSENT_GIVEN = "initiatives.consent_given", _("Samtykke givet")
     CONSENT_WITHDRAWN = "initiatives.consent_withdrawn", _("Samtykke trukket tilbage")
 
+    # Comments on an initiative
+    COMMENT_WRITTEN = "initiatives.comment_written", _("Kommentar skrevet")
+    COMMENT_ANSWERED = "initiatives.comment_answered", _("Officielt svar skrevet")
+    COMMENT_PUBLISHED = "initiatives.comment_published", _("Kommentar vist for alle")
+    COMMENT_REFUSED = "initiatives.comment_refused", _("Kommentar ikke vist")
+    COMMENT_KEPT = "initiatives.comment_kept", _("Meldt kommentar fik lov at stå")
+    COMMENT_HIDDEN = "initiatives.comment_hidden", _("Kommentar skjult")
+    COMMENT_SHOWN_AGAIN = "initiatives.comment_shown_again", _("Kommentar vist igen")
+    COMMENT_WITHDRAWN = "initiatives.comment_withdrawn", _("Kommentar trukket tilbage")
+    COMMENT_REPORTED = "initiatives.comment_reported", _("Kommentar meldt")
+    COMMENT_ERASED = "initiatives.comment_erased", _("Kommentarens ord slettet")
+    COMMENTS_CLOSED = "initiatives.comments_closed", _("Lukket for kommentarer")
+    COMMENTS_OPENED = "initiatives.comments_opened", _("Åbnet for kommentarer")
+
     # Following
     FOLLOW_ASKED = "initiatives.follow_asked", _("Bedt om at følge")
     FOLLOWED = "initiatives.followed", _("Følger")

@@ -153,6 +153,8 @@ ACCOUNT_RATE_LIMITS = {
     "refer_in": "60/h/ip,5/d/key",
     # Addresses typed to follow something: no mailbox is flooded, whoever types it.
     "follow_by_mail": "30/h/ip,5/d/key",
+    # Comments reported without log-in, for one comment: more reports say nothing new.
+    "report_comment": "30/h/ip,20/d/key",
     # Pages of a draft posted after the log-in had ended, for one account; each is held for 2 hours.
     "hold_typed": "60/h/key",
     # Sign-ups typed without log-in: each waits in a session of its own.

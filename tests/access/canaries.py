@@ -32,6 +32,8 @@ OF_LEAD = {"TITLE", "IDEA"}
 OF_GUIDE |= {"KEPT", "SUGGESTED", "PASSED-ON", "VEJVISER", "OFFERER", "OFFER"}
 OF_GROUP |= {"PASSED-ON", "OFFER"}
 OF_NOBODY = {"TEL"}
+OF_WRITER = {"COMMENT"}
+"""A comment that waits is for the one who wrote it, and for moderators."""
 
 
 def canary(side: str, what: str) -> str:
@@ -46,11 +48,13 @@ def may_see() -> dict[str, set[str]]:
         return {canary(side, kind) for kind in kinds}
 
     every_case = on(OWN, OF_STAFF) | on(FOREIGN, OF_STAFF)
-    every_news = on(OWN, {"NEWS", "OFFER"}) | on(FOREIGN, {"NEWS", "OFFER"})
+    read_first = {"NEWS", "OFFER", "COMMENT"}
+    every_news = on(OWN, read_first) | on(FOREIGN, read_first)
     every_course = on(OWN, {"PUPIL"}) | on(FOREIGN, {"PUPIL"})
     every_deed = on(OWN, {"DEED"}) | on(FOREIGN, {"DEED"})
     return {
         who.APPLICANT: on(OWN, OF_GROUP),
+        who.STRANGER: on(OWN, {"COMMENT"}),
         who.GUIDE: on(OWN, OF_GUIDE | {"PUPIL"}),
         who.GUIDE_OF_OTHER_NGO: on(FOREIGN, OF_GUIDE | {"PUPIL"}),
         # What a lead may list: the title and the place, and nothing that was said; ambassadors.

@@ -54,6 +54,7 @@ from tests.access.canaries import (
     OF_GROUP,
     OF_GUIDE,
     OF_NOBODY,
+    OF_WRITER,
     OWN,
     canary,
     may_see,
@@ -61,6 +62,7 @@ from tests.access.canaries import (
 from tests.access.directory_side import directory_side
 from tests.access.guides_side import guides_side, leads_guides_of, staffing_side
 from tests.factories.areas import NeighbourhoodFactory
+from tests.factories.comments import CommentFactory, shown
 from tests.factories.files import attached, stored
 from tests.factories.guides import (
     CaseFactory,
@@ -101,7 +103,7 @@ class World:
     @property
     def canaries(self) -> set[str]:
         """All there are."""
-        kinds = OF_GROUP | OF_GUIDE | OF_NOBODY | {"PUPIL"}
+        kinds = OF_GROUP | OF_GUIDE | OF_NOBODY | OF_WRITER | {"PUPIL"}
         return {canary(side, kind) for side in (OWN, FOREIGN) for kind in kinds}
 
     def client(self, role: str, *, enforce_csrf_checks: bool = False) -> Client:
@@ -154,6 +156,8 @@ def build() -> World:
     _assessing(world, FOREIGN, UserFactory.create(), guide=other.user)
     world.objects |= staffing_side(OWN, guide, colleague)
     world.objects |= staffing_side(FOREIGN, other, guide_in(there, organisation=other.organisation))
+    _comments(world, OWN, people[who.STRANGER])
+    _comments(world, FOREIGN, UserFactory.create())
     for role, user in people.items():
         world.sign_in(role, user)
     return world
@@ -252,6 +256,15 @@ def _public_life(side: str, citizen: User, initiative: Model) -> dict[str, Model
         initiative=initiative, kind=NeedKind.HANDS, text=canary(side, "NEWS"), added_by=citizen
     )
     return {"news": news, "news picture": picture, "need": need}
+
+
+def _comments(world: World, side: str, writer: User) -> None:
+    """A comment that everybody reads, and one that its writer and moderators read."""
+    public = world.objects["public", side]
+    world.objects["comment", side] = shown(initiative=public, author=writer)
+    world.objects["waiting comment", side] = CommentFactory.create(
+        initiative=public, author=writer, text=canary(side, "COMMENT")
+    )
 
 
 def _application(world: World, side: str, citizen: User, *, initiative: Initiative) -> Application:

@@ -41,6 +41,7 @@ from initiatives.models import (
     AssessmentKind,
     AssistedEntry,
     Award,
+    Comment,
     FundingRound,
     GrantPool,
     HelpOffer,
@@ -240,7 +241,14 @@ def it_shows_groups_by_their_own_wish_and_leaves_a_moderator_something_to_read()
     assert InitiativeUpdate.objects.awaiting().count() == 1
     assert InitiativeUpdate.objects.public().count() == 4
     moderator = User.objects.get(email="programleder@example.org")
-    assert overview.moderation_work(moderator) == 3
+    assert overview.moderation_work(moderator) == 5
+
+
+def it_lets_neighbours_speak_in_every_state() -> None:
+    said = Counter(Comment.objects.filter(parent=None).values_list("status", flat=True))
+    assert said == {"PUBLIC": 4, "REFUSED": 1, "AWAITING_MODERATION": 1}
+    assert Comment.objects.reported().count() == 1
+    assert Comment.objects.exclude(parent=None).get().is_public
 
 
 def it_has_communities_everywhere_and_offers_in_every_state() -> None:
@@ -338,6 +346,7 @@ CHECKS = (
     it_shows_an_offer_a_cover_an_emergency_and_a_late_call,
     it_trains_nine_ambassadors_of_whom_two_stay_unshown,
     it_shows_groups_by_their_own_wish_and_leaves_a_moderator_something_to_read,
+    it_lets_neighbours_speak_in_every_state,
     it_has_communities_everywhere_and_offers_in_every_state,
     it_shows_a_vote_that_is_open_one_that_is_counted_and_one_on_paper,
     it_draws_light_pictures_with_words,

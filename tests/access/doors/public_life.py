@@ -1,9 +1,19 @@
 """What a group shows of its initiative, and its moderation."""
 
-from tests.access.roles import GROUP, LEAD, MODERATOR, NOBODY
+from tests.access.roles import (
+    CASEWORKER,
+    EVERYBODY,
+    GROUP,
+    LEAD,
+    MODERATOR,
+    NOBODY,
+    SIGNED_IN,
+    STRANGER,
+)
 from tests.access.rows import about, button, page, read
 
 MODERATORS = frozenset({MODERATOR, LEAD})
+SPOKESPEOPLE = MODERATORS | {CASEWORKER}
 
 PUBLIC_LIFE = [
     read("initiatives:initiative-group", "public", GROUP),
@@ -36,4 +46,16 @@ PUBLIC_LIFE = [
     about("initiatives:moderation-initiative", "initiative", NOBODY),
     about("initiatives:moderation-update", "news", MODERATORS, MODERATORS),
     button("initiatives:moderation-need-remove", "need", MODERATORS, MODERATORS),
+    # Comments. One is shown, on which the group and the municipality answer; one waits.
+    read("initiatives:comments", "public", EVERYBODY, EVERYBODY, is_open=True),
+    about("initiatives:comment-write", "public", SIGNED_IN, SIGNED_IN),
+    about("initiatives:comments-switch", "public", GROUP),
+    page("initiatives:comments-own", SIGNED_IN),
+    page("initiatives:comment-reported", EVERYBODY),
+    about("initiatives:comment-answer", "comment", GROUP | SPOKESPEOPLE, SPOKESPEOPLE),
+    about("initiatives:comment-withdraw", "waiting comment", frozenset({STRANGER})),
+    about("initiatives:comment-report", "comment", EVERYBODY, EVERYBODY, is_open=True),
+    # Whose it is sees it; nobody reports what nobody can read.
+    about("initiatives:comment-report", "waiting comment", NOBODY, is_open=True),
+    about("initiatives:moderation-comment", "waiting comment", MODERATORS, MODERATORS),
 ]

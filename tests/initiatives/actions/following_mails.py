@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from initiatives import emails_about_comments
 from initiatives.actions import following
 from initiatives.enums import Visibility
 from initiatives.models import Presentation
 from portal.audit.actions import record
 from portal.audit.enums import AuditAction
+from portal.post.enums import MailKind, Pace
+from portal.post.models import MailChoice
+from tests.factories.comments import shown
 from tests.factories.communities import HelpNeedFactory
 from tests.factories.initiatives import led_by
+from tests.factories.users import UserFactory
 
 if TYPE_CHECKING:
     from portal.users.models import User
@@ -30,4 +35,10 @@ def tell_followers(citizen: User) -> None:
     following.follow(made, by=citizen)
     record(AuditAction.INITIATIVE_PUBLISHED, target=made, by=citizen)
     HelpNeedFactory.create(initiative=made, text="KANARI-NEED")
+    event = record(AuditAction.COMMENT_REFUSED, target=made, by=None)
+    emails_about_comments.news(citizen, event=event, is_against=True)
+    row = shown(initiative=made, text="KANARI-COMMENT", author=UserFactory.create())
+    MailChoice.objects.create(user=citizen, kind=MailKind.NEIGHBOURHOOD, pace=Pace.AT_ONCE)
+    emails_about_comments.shown(row, reader=citizen)
+    MailChoice.objects.all().delete()
     following.tell_all(timezone.now() + datetime.timedelta(days=8))
