@@ -11,6 +11,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what happens below."""
-        from home import following, receivers  # noqa: F401, PLC0415
+        from home import events, following, receivers  # noqa: F401, PLC0415
 
         following.register()
+        events.register()

@@ -1,4 +1,4 @@
-"""The open data: which facts of initiatives and communities anybody may take and use.
+"""The open data: which facts of initiatives, communities and events anybody may take and use.
 
 A fact goes out only by a line here. Nothing that somebody wrote freely about themselves or others
 is in it, and no contact: what has been taken cannot be called back when a yes is.
@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from guides.enums import Rhythm, Weekday
 from guides.models import Community
+from home.models import EventPage
 from initiatives import catalogue
 from initiatives.enums import Stage
 
@@ -46,7 +48,7 @@ class DataSet:
     about: str | Promise
     rows: Callable[[], QuerySet[Any]]
     facts: tuple[Fact, ...]
-    point: Callable[[Any], tuple[float, float]]
+    point: Callable[[Any], tuple[float, float] | None]
 
     def records(self) -> Iterator[tuple[Any, dict[str, Any]]]:
         """Each row with its facts, some at a time, so that memory stays small."""
@@ -64,6 +66,15 @@ def _page(name: str, row: Any) -> str:
     # In the first language, whoever asks: a table is the same for everybody.
     with override(settings.LANGUAGE_CODE):
         return f"{settings.BASE_URL}{reverse(name, args=[row.public_id])}"
+
+
+def _event_page(row: Any) -> str:
+    with override(settings.LANGUAGE_CODE):
+        return f"{settings.BASE_URL}{row.url}"
+
+
+def _moment(value: Any) -> str:
+    return timezone.localtime(value).isoformat(timespec="minutes")
 
 
 def _clock(value: Any) -> str | None:
@@ -123,7 +134,28 @@ COMMUNITIES = DataSet(
     lambda row: (row.neighbourhood.latitude, row.neighbourhood.longitude),
 )
 
-DATA_SETS = {row.slug: row for row in (INITIATIVES, COMMUNITIES)}
+EVENTS = DataSet(
+    "events",
+    _("Begivenheder"),
+    _("Alle begivenheder, der er udgivet: kommende, aflyste og afholdte."),
+    EventPage.joined.open_to_all,
+    (
+        Fact("id", _("Fast nøgle"), lambda row: str(row.translation_key)),
+        Fact("title", _("Titel"), lambda row: row.title),
+        Fact("starts_at", _("Begynder"), lambda row: _moment(row.starts_at)),
+        Fact("ends_at", _("Slutter"), lambda row: _moment(row.ends_at)),
+        Fact("place", _("Sted"), lambda row: row.place),
+        Fact("address", _("Adresse, når der er en"), lambda row: row.address or None),
+        Fact("neighbourhood", _("Kvarter, når der er et"), lambda row: row.neighbourhood_name),
+        Fact("price", _("Pris i ord"), lambda row: row.price),
+        Fact("sign_up", _("Man tilmelder sig i portalen"), lambda row: row.takes_sign_ups),
+        Fact("cancelled", _("Aflyst"), lambda row: row.is_cancelled),
+        Fact("url", _("Siden i portalen"), _event_page),
+    ),
+    lambda row: (row.latitude, row.longitude) if row.latitude is not None else None,
+)
+
+DATA_SETS = {row.slug: row for row in (INITIATIVES, COMMUNITIES, EVENTS)}
 
 
 def codes() -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from guides.models import Ambassador, Case, CaseNote, Enrolment
 from guides.permissions import ORGANISATION_LEAD, active_guide, leadership
 from home import queries, standing
+from home.models import EventSignUp
 from home.pictures import prefetch_renditions
 from initiatives import moderation_queue
 from initiatives.enums import (
@@ -153,6 +154,13 @@ def enrolments(user: User) -> Any:
     return Enrolment.objects.filter(person=user).select_related("course").order_by("-enrolled_at")
 
 
+def sign_ups(user: User) -> Any:
+    """What I am signed up for that is not over, the next first."""
+    rows = EventSignUp.objects.of_person(user).wanted()
+    still = rows.filter(event__ends_at__gt=timezone.now())
+    return still.select_related("event").order_by("event__starts_at", "pk")
+
+
 def ambassador(user: User) -> Ambassador | None:
     """My role as ambassador, if I have it today."""
     found = Ambassador.objects.active().filter(user=user).prefetch_related("neighbourhoods")
@@ -217,6 +225,7 @@ def gather(user: User) -> dict[str, Any]:
         "notes": list(shared_notes(user)),
         "enrolments": list(enrolments(user)),
         "ambassador": ambassador(user),
+        "sign_ups": list(sign_ups(user)),
         "guide_work": guide_work(user),
         "leads": leadership(user) if ORGANISATION_LEAD in user.duties else None,
         "staffs_guides": user.has_role(Role.PROGRAMME_LEAD),

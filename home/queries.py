@@ -58,6 +58,9 @@ LATEST = 6
 STORIES = 3
 """How many stories a page shows."""
 
+EVENTS = 3
+"""How many of the next events a page shows; their own list has them all."""
+
 NEWS = 6
 """How many needs, and how many pieces of news, a neighbourhood page shows."""
 

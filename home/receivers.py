@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
+from wagtail.signals import page_published
 
 from home import stories, tasks
+from home.actions import events
+from home.models import EventPage
 from initiatives.signals import report_submitted, story_consent_withdrawn
 
 if TYPE_CHECKING:
@@ -25,3 +28,9 @@ def draft_story(report: Report, **_: Any) -> None:
 def take_story_down(report: Report, by: User, **_: Any) -> None:
     """Take story and pictures off the site, in the very change that took the yes back."""
     stories.take_down(report, by=by)
+
+
+@receiver(page_published, sender=EventPage)
+def tell_of_event(instance: EventPage, revision: Any = None, **_: Any) -> None:
+    """Tell those who come what is new, each time an editor publishes the event."""
+    events.make_known(instance.pk, by=revision.user if revision else None)

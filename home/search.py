@@ -1,4 +1,4 @@
-"""The public search: pages, initiatives, communities and courses that everybody may see."""
+"""The public search: pages, events, initiatives, communities and courses everybody may see."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from guides.models import Community, TrainingCourse
-from home.models import StoryPage
+from home.models import EventPage, StoryPage
 from initiatives import catalogue
 from portal import searching
+from portal.templatetags.portal_tags import dato
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,6 +69,7 @@ def _groups(
         _initiatives(text, words, places, themes),
         _communities(text, words),
         _courses(words),
+        _events(text, request),
         _pages(text, request),
     )
     return [group for group in found if group.hits]
@@ -115,11 +117,31 @@ def _courses(words: Sequence[str]) -> Group:
     return Group(_("Hold for ambassadører"), hits)
 
 
+def _events(text: str, request: HttpRequest) -> Group:
+    """Events to come; what is over is found by its neighbourhood's page."""
+    found = {
+        page.pk for page in EventPage.objects.live().search(text, operator="and")[:_PAGES_READ]
+    }
+    begun = {page.pk for page in EventPage.objects.live().autocomplete(text)[:_PAGES_READ]}
+    rows = EventPage.joined.coming().filter(pk__in=found | begun)
+    hits = [
+        Hit(
+            row.title,
+            row.get_url(request) or "",
+            row.intro,
+            " · ".join(part for part in (dato(row.starts_at), row.place) if part),
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Group(_("Det sker"), hits)
+
+
 def _pages(text: str, request: HttpRequest) -> Group:
     """Pages that are live and open to everybody; a story only while the group's yes stands."""
     taken_back = StoryPage.objects.filter(report__story_consent_withdrawn_at__isnull=False)
     silent = list(taken_back.values_list("pk", flat=True))
-    rows = Page.objects.live().public().filter(depth__gt=1).exclude(pk__in=silent)
+    rows = Page.objects.live().public().not_type(EventPage)
+    rows = rows.filter(depth__gt=1).exclude(pk__in=silent)
     found = list(rows.search(text, operator="and")[:SHOWN])
     known = {page.pk for page in found}
     # The index finds whole words alone; a title also by the beginning of one.

@@ -3,14 +3,19 @@
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 
-from home.views import open_data, overview, pages, search, theme
+from home.views import events, open_data, overview, pages, search, sign_ups, theme
 
 urlpatterns = [
     path("overview/", overview.overview, name="overview"),
     path("soeg/", search.search, name="search"),
+    path("events/", events.coming, name="events"),
+    path("events/<int:event_id>/event.ics", events.calendar, name="event-calendar"),
+    path("events/<int:event_id>/sign-up/", sign_ups.sign_up, name="event-sign-up"),
+    path("events/<int:event_id>/sign-off/", sign_ups.sign_off, name="event-sign-off"),
+    path("events/<int:event_id>/people/", sign_ups.people, name="event-people"),
     path("data/", open_data.about, name="open-data"),
     re_path(
-        r"^data/(?P<slug>initiatives|communities)\.(?P<kind>json|geojson|csv)$",
+        r"^data/(?P<slug>initiatives|communities|events)\.(?P<kind>json|geojson|csv)$",
         open_data.table,
         name="open-data-table",
     ),

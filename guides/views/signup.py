@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guides import calendar_sources
 from guides.actions import enrolments
 from guides.enums import ON_THE_COURSE, EnrolmentStatus
 from guides.forms.signup import SignUpForm
@@ -139,8 +140,8 @@ def calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @login_not_required
 @require_safe
 def all_calendar(request: HttpRequest) -> HttpResponse:
-    """The sessions of all public courses to come, to subscribe to; maybe of one neighbourhood."""
-    courses = TrainingCourse.objects.upcoming()
+    """All public courses and events to come, to subscribe to; maybe of one neighbourhood."""
+    courses, place = TrainingCourse.objects.upcoming(), None
     if request.GET.get("place"):
         place = get_object_or_404(Neighbourhood.objects.active(), slug=request.GET["place"])
         courses = courses.filter(neighbourhoods=place)
@@ -148,7 +149,9 @@ def all_calendar(request: HttpRequest) -> HttpResponse:
     rows = TrainingSession.objects.filter(course__in=courses.order_by())
     url = request.build_absolute_uri(resolve_url("guides:training"))
     sessions = rows.select_related("module", "course").order_by("starts_at", "pk")
-    answer = calendar_file(sessions, title=_("Hold for ambassadører"), url=url)
+    events = [*in_calendar(sessions, url=url), *calendar_sources.more(place)]
+    title = _("Det sker i %(place)s") % {"place": place} if place else _("Det sker i kvartererne")
+    answer = _file(events, title=title)
     patch_cache_control(answer, public=True, max_age=600)
     return answer
 
@@ -160,7 +163,12 @@ def found_at(course: TrainingCourse) -> str:
 
 def calendar_file(sessions: Iterable[TrainingSession], *, title: str, url: str) -> HttpResponse:
     """Sessions as a calendar file to save; cancelled ones say so."""
-    events = [
+    return _file(in_calendar(sessions, url=url), title=title)
+
+
+def in_calendar(sessions: Iterable[TrainingSession], *, url: str) -> list[calendars.Event]:
+    """Sessions as a calendar takes them."""
+    return [
         calendars.Event(
             uid=f"{row.public_id}@faellesskabspakken",
             title=f"{row.module} · {row.course}",
@@ -174,6 +182,9 @@ def calendar_file(sessions: Iterable[TrainingSession], *, title: str, url: str) 
         )
         for row in sessions
     ]
+
+
+def _file(events: list[calendars.Event], *, title: str) -> HttpResponse:
     answer = HttpResponse(
         calendars.calendar_file(events, name=title), content_type=calendars.CONTENT_TYPE
     )

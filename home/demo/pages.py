@@ -38,7 +38,7 @@ def publish() -> None:
     _write_front(front, editor)
     index = NeighbourhoodIndexPage.objects.child_of(front).get()
     index.intro = read("pages")["index"]["intro"]
-    _put_live(index, editor)
+    put_live(index, editor)
     for row in read("places")["place"]:
         _write_neighbourhood(index, row, editor)
     for row in read("pages")["content"]:
@@ -54,8 +54,8 @@ def _write_front(front: HomePage, editor: User) -> None:
     front.heading, front.lead, front.image_alt = told["heading"], told["lead"], told["alt"]
     front.image = _picture("Langbord i kvarteret", "forside", told["alt"], sizes=[HERO])
     notice = {"heading": told["notice"], "text": told["notice_text"]}
-    front.body = _body("forside", [("notice", notice)])
-    _put_live(front, editor)
+    front.body = body("forside", [("notice", notice)])
+    put_live(front, editor)
 
 
 def _write_neighbourhood(index: NeighbourhoodIndexPage, row: Row, editor: User) -> None:
@@ -70,7 +70,7 @@ def _write_neighbourhood(index: NeighbourhoodIndexPage, row: Row, editor: User) 
         intro=row["intro"],
         image=_picture(row["name"], row["slug"], row["alt"], sizes=[CARD]),
         image_alt=row["alt"],
-        body=_body(
+        body=body(
             row["slug"],
             [
                 ("text", paragraphs(row["text"])),
@@ -79,7 +79,7 @@ def _write_neighbourhood(index: NeighbourhoodIndexPage, row: Row, editor: User) 
             ],
         ),
     )
-    _put_live(page, editor, under=index)
+    put_live(page, editor, under=index)
 
 
 def _write_content(front: HomePage, row: Row, editor: User) -> None:
@@ -93,12 +93,12 @@ def _write_content(front: HomePage, row: Row, editor: User) -> None:
         slug=row["slug"],
         intro=row["intro"],
         show_in_menus=row.get("menu", False),
-        body=_body(row["slug"], blocks),
+        body=body(row["slug"], blocks),
     )
-    _put_live(page, editor, under=front)
+    put_live(page, editor, under=front)
 
 
-def _put_live(page: Page, editor: User, *, under: Page | None = None) -> None:
+def put_live(page: Page, editor: User, *, under: Page | None = None) -> None:
     """Save a page as published, with the revision that the editor would have left.
 
     Wagtail's own `publish` saves each page three times, which takes as long as all the rest.
@@ -112,7 +112,7 @@ def _put_live(page: Page, editor: User, *, under: Page | None = None) -> None:
     Page.objects.filter(pk=page.pk).update(live_revision=revision)
 
 
-def _body(words: str, blocks: list[tuple[str, Any]]) -> Any:
+def body(words: str, blocks: list[tuple[str, Any]]) -> Any:
     """A body as it is stored, each block with an id that is the same in every load."""
     return json.dumps(
         [

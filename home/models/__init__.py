@@ -1,6 +1,7 @@
 """The pages editors write, and the settings of the municipality's site."""
 
 from home.models.base import BasePage
+from home.models.events import EventPage
 from home.models.pages import (
     ContentPage,
     HomePage,
@@ -10,10 +11,14 @@ from home.models.pages import (
     StoryPicture,
 )
 from home.models.settings import SiteSettings
+from home.models.sign_ups import EventNotice, EventSignUp
 
 __all__ = [
     "BasePage",
     "ContentPage",
+    "EventNotice",
+    "EventPage",
+    "EventSignUp",
     "HomePage",
     "NeighbourhoodIndexPage",
     "NeighbourhoodPage",

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from home import queries
 from home.blocks import BodyBlock
 from home.models.base import BasePage
+from home.models.events import EventPage
+from home.models.picture import IMAGE, PICTURE_PANEL, PictureFields
 from home.pictures import prefetch_renditions
 from portal.at_once import read_at_once
 from portal.stream_field import StreamField
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from django.http import HttpRequest
-
-IMAGE = "wagtailimages.Image"
 
 
 def places(pages: Iterable[NeighbourhoodPage], request: HttpRequest) -> list[dict[str, Any]]:
@@ -53,46 +52,7 @@ def _note(page: NeighbourhoodPage) -> str:
     return ngettext("%(number)s initiativ", "%(number)s initiativer", number) % {"number": number}
 
 
-def _require_alt(image_id: int | None, image_alt: str) -> None:
-    """Refuse a picture that says nothing to those who cannot see it."""
-    if image_id and not image_alt:
-        message = _("Skriv, hvad billedet viser, til dem der ikke kan se det.")
-        raise ValidationError({"image_alt": message})
-
-
-class PictureFields(models.Model):
-    """The one large picture of a page, with its words."""
-
-    image = models.ForeignKey(
-        IMAGE,
-        verbose_name=_("Billede"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    image_alt = models.CharField(
-        _("Hvad viser billedet?"),
-        max_length=160,
-        blank=True,
-        help_text=_("Læses op for dem, der ikke kan se billedet."),
-    )
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        """Ask for the picture's words."""
-        super().clean()
-        _require_alt(self.image_id, self.image_alt)
-
-
-PICTURE_PANEL = MultiFieldPanel(
-    [FieldPanel("image"), FieldPanel("image_alt")], heading=_("Stort billede")
-)
-
-
-class HomePage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
+class HomePage(PictureFields, BasePage):
     """The front page: what this is, what one can do now, and what neighbours already do."""
 
     heading = models.CharField(
@@ -138,6 +98,7 @@ class HomePage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
             "neighbourhood_pages": NeighbourhoodPage.joined.on_map().descendant_of(self),
             "initiatives": queries.latest_initiatives(),
             "stories": StoryPage.joined.cards().descendant_of(self)[: queries.STORIES],
+            "coming": EventPage.joined.cards().descendant_of(self)[: queries.EVENTS],
         }
         read_at_once(*parts.values())
         pages = queries.in_danish_order(parts["neighbourhood_pages"])
@@ -197,7 +158,7 @@ class NeighbourhoodPageManager(PageManager):
         return rows.live().only(*_ON_MAP)
 
 
-class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
+class NeighbourhoodPage(PictureFields, BasePage):
     """A neighbourhood's own page: the editor's words, and parts that fill themselves.
 
     It is of use with no words written at all: initiatives, guides, ambassadors and figures come
@@ -219,7 +180,7 @@ class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __st
     objects: ClassVar[Any] = PageManager()
 
     parent_page_types = ["home.NeighbourhoodIndexPage"]
-    subpage_types: ClassVar[list[str]] = ["home.StoryPage"]
+    subpage_types: ClassVar[list[str]] = ["home.StoryPage", "home.EventPage"]
     template = "home/neighbourhood_page.html"
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
@@ -241,7 +202,10 @@ class NeighbourhoodPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __st
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live parts, all by one query."""
         context = super().get_context(request, *args, **kwargs)
-        parts = {"stories": StoryPage.joined.cards().child_of(self)[: queries.STORIES]}
+        parts = {
+            "stories": StoryPage.joined.cards().child_of(self)[: queries.STORIES],
+            "coming": EventPage.joined.cards().child_of(self)[: queries.EVENTS],
+        }
         if self.neighbourhood:
             parts |= queries.parts_of(self.neighbourhood)
         read_at_once(*parts.values())
@@ -273,7 +237,7 @@ class StoryPageManager(PageManager):
         return rows.only("title", "url_path", "intro", "image", "initiative__theme__name")
 
 
-class StoryPage(PictureFields, BasePage):  # noqa: DJ008 - Page has __str__
+class StoryPage(PictureFields, BasePage):
     """What came of an initiative, told by the group and edited by an editor.
 
     A story that stems from a report lives by the group's yes: without it nobody can read the page,

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from home import frame
+from home import events, frame
 from home.pictures import BODY, CARD, FACE, HERO
+from portal.templatetags.portal_tags import dato, klok
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -52,6 +55,24 @@ def picture(image: Any, size: str, alt: str = "", lazy: bool = True) -> SafeStri
 def picture_address(image: Any, size: str) -> str:
     """The address of a picture in one of the ready sizes; empty without a picture."""
     return str(image.get_rendition(_SPECS[size]).url) if image else ""
+
+
+@register.filter
+def event_time(event: Any) -> str:
+    """When an event is, in words: a day and two times, or two days."""
+    start, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+    if start.date() == end.date():
+        span = {"day": dato(start), "start": klok(start), "end": klok(end).removeprefix("kl. ")}
+        return _("%(day)s %(start)s-%(end)s") % span
+    span = {"first": f"{dato(start)} {klok(start)}", "last": f"{dato(end)} {klok(end)}"}
+    return _("%(first)s til %(last)s") % span
+
+
+@register.simple_tag(takes_context=True)
+def event_data(context: dict[str, Any], event: Any) -> SafeString:
+    """The event as search engines read it."""
+    request = context["request"]
+    return events.structured_data(event, request.build_absolute_uri(event.get_url(request)))
 
 
 @register.simple_tag

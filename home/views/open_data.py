@@ -80,8 +80,8 @@ def _geojson(data_set: DataSet) -> Iterator[bytes]:
 
 
 def _feature(data_set: DataSet, row: Any, facts: dict[str, Any]) -> dict[str, Any]:
-    latitude, longitude = data_set.point(row)
-    point = {"type": "Point", "coordinates": [longitude, latitude]}
+    place = data_set.point(row)
+    point = {"type": "Point", "coordinates": [place[1], place[0]]} if place else None
     return {"type": "Feature", "id": facts["id"], "geometry": point, "properties": facts}
 
 

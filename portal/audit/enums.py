@@ -286,6 +286,20 @@ class AuditAction(TextChoices):
     ACTIVITY_DECLINED = "guides.activity_declined", _("Indsats ikke godkendt")
     AMBASSADORS_EXPORTED = "guides.ambassadors_exported", _("Liste over ambassadører hentet")
 
+    # Events
+    EVENT_SIGN_UP_ADDED = "home.event_sign_up_added", _("Tilmeldt begivenhed")
+    EVENT_SIGN_UP_CHANGED = "home.event_sign_up_changed", _("Tilmelding til begivenhed rettet")
+    EVENT_SIGN_UP_CAME_BACK = "home.event_sign_up_came_back", _("Tilmeldt begivenhed igen")
+    EVENT_SIGN_UP_MOVED_UP = (
+        "home.event_sign_up_moved_up",
+        _("Rykket op fra venteliste til begivenhed"),
+    )
+    EVENT_SIGNED_OFF = "home.event_signed_off", _("Meldt fra begivenhed")
+    EVENT_CHANGED = "home.event_changed", _("Begivenhed ændret")
+    EVENT_CANCELLED = "home.event_cancelled", _("Begivenhed aflyst")
+    EVENT_SIGN_UPS_ERASED = "home.event_sign_ups_erased", _("Tilmeldinger til begivenhed slettet")
+    EVENT_LIST_READ = "home.event_list_read", _("Deltagerliste til begivenhed åbnet")
+
     # Files
     FILE_FOUND_INFECTED = "files.found_infected", _("Virus fundet i fil")
 
@@ -310,6 +324,7 @@ READS = frozenset(
         AuditAction.ACCESS_LOG_READ,
         AuditAction.AMBASSADORS_EXPORTED,
         AuditAction.CPR_SHOWN,
+        AuditAction.EVENT_LIST_READ,
         AuditAction.PAYMENT_LIST_FETCHED,
     }
 )

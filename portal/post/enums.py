@@ -15,6 +15,7 @@ class MailKind(TextChoices):
     GROUP = "GROUP", _("Din gruppe og invitationer")
     GUIDE = "GUIDE", _("Forløb med en fællesskabsguide")
     TRAINING = "TRAINING", _("Uddannelse til ambassadør")
+    EVENT = "EVENT", _("Begivenheder, du er tilmeldt")
     NEIGHBOURHOOD = "NEIGHBOURHOOD", _("Nyt fra kvarteret")
     SIGN_IN = "SIGN_IN", _("Kode til at logge på")
     DIGEST = "DIGEST", _("Dagens samlede mail")
@@ -63,6 +64,7 @@ PACES: dict[MailKind, tuple[Pace, ...]] = {
     MailKind.GROUP: _FREE,
     MailKind.GUIDE: (Pace.AT_ONCE, Pace.DAILY),
     MailKind.TRAINING: _FREE,
+    MailKind.EVENT: _FREE,
     MailKind.NEIGHBOURHOOD: _FREE,
 }
 """The kinds a person sees on «Mine mails», in the page's order, and what each can be set to."""

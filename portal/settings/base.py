@@ -282,7 +282,12 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="noreply@example.org
 REPLY_TO_EMAIL = env.text("REPLY_TO_EMAIL", default="")
 EMAIL_TIMEOUT = 20
 # Jobs of the clock stand above the actions, so the search for `tasks` does not find them.
-PROCRASTINATE_IMPORT_PATHS = ["portal.post.schedule", "initiatives.schedule", "guides.schedule"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "portal.post.schedule",
+    "initiatives.schedule",
+    "guides.schedule",
+    "home.schedule",
+]
 
 # --- The portal's own --------------------------------------------------------------------------
 
@@ -314,6 +319,8 @@ LAPSE_UNACCEPTED_DAYS = env.integer("LAPSE_UNACCEPTED_DAYS", default=60)
 LAPSE_UNSTARTED_DAYS = env.integer("LAPSE_UNSTARTED_DAYS", default=180)
 # Days after a course's last session until what people needed (food, access) is erased.
 TRAINING_NEEDS_DAYS = env.integer("TRAINING_NEEDS_DAYS", default=14)
+# Days after an event until the list of who signed up is erased.
+EVENT_SIGN_UP_DAYS = env.integer("EVENT_SIGN_UP_DAYS", default=30)
 # A stranger checks a certificate or two, a machine tries thousands; each code is one of 2^100.
 CERTIFICATE_CHECKS_AN_HOUR = 60
 # Whole tables of open data for one origin: a program that asks oftener is at fault.

@@ -8,7 +8,7 @@ OWN, FOREIGN = "own", "foreign"
 
 OF_GROUP = {
     "TITLE", "STORY", "CONTACT", "NOTE-CITIZEN", "DRAFT", "IDEA", "IDEACONTACT", "NEWS", "DEED",
-    "PLAN",
+    "PLAN", "COMING",
 }  # fmt: skip
 OF_GUIDE = {
     "DEED",
@@ -65,6 +65,8 @@ def may_see() -> dict[str, set[str]]:
         who.PAYER: every_case,
         who.LEAD: every_case | every_course | every_news | every_deed,
         who.MODERATOR: every_news,
+        # Who comes to the events that they put up.
+        who.EDITOR: on(OWN, {"COMING"}) | on(FOREIGN, {"COMING"}),
         # What is to be assessed, without whom to call.
         who.PANEL_MEMBER: on(OWN, {"TITLE", "STORY"}),
     }

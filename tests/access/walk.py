@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from guides.emails import STILL_ACTIVE_SALT
 from guides.models import GuideInvitation
+from home.models import EventSignUp
 from initiatives.models import (
     ApplicationFile,
     AwardFile,
@@ -133,10 +134,18 @@ def problems(row: Row, world: World) -> list[str]:
 
 def address(row: Row, world: World, side: str) -> str:
     """The row's address for the object of one side."""
-    more = dict(row.more)
     about: Any = world.objects[row.about, side] if row.about else None
     if isinstance(about, Page):
         return str(about.url)
+    return _of_event(row, about) if isinstance(about, EventSignUp) else _of_row(row, about)
+
+
+def _of_event(row: Row, about: EventSignUp) -> str:
+    return reverse(row.name, args=[about.event_id])
+
+
+def _of_row(row: Row, about: Any) -> str:
+    more = dict(row.more)
     is_of_two = isinstance(about, LetterText | PanelAssignment) or row.name == "guides:introduce"
     if is_of_two or row.name in _OF_TRAINING:
         return reverse(row.name, kwargs=_of_two(row, about))

@@ -63,6 +63,7 @@ from tests.access.directory_side import directory_side
 from tests.access.guides_side import guides_side, leads_guides_of, staffing_side
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.comments import CommentFactory, shown
+from tests.factories.events import open_event, signed_up
 from tests.factories.files import attached, stored
 from tests.factories.guides import (
     CaseFactory,
@@ -195,6 +196,8 @@ def _side(
         ),
     }
     made |= _public_life(side, citizen, made["public"])
+    evening = open_event(title="Langbord", slug=f"langbord-{side}", question="Hvad tager du med?")
+    made["sign-up"] = signed_up(evening, person=citizen, answer=canary(side, "COMING"))
     made |= _grant(world, side, citizen, initiative)
     made["round"] = world.funding_round
     made["meeting"] = DecisionMeeting.objects.create(

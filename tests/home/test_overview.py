@@ -13,6 +13,7 @@ from initiatives.enums import ApplicationStatus
 from initiatives.models import InitiativeMember
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
+from tests.factories.events import open_event, signed_up
 from tests.factories.guides import CaseFactory, EnrolmentFactory
 from tests.factories.home import ambassador_in, image
 from tests.factories.initiatives import (
@@ -190,10 +191,11 @@ def test_overview_costs_the_same_with_one_row_and_three(
         InitiativeFactory.create(contact_email=applicant.email)
         EnrolmentFactory.create(person=applicant)
         open_vote(of=share(neighbourhood))
+        signed_up(open_event(), person=applicant)
     ambassador_in(neighbourhood, trained_by=guide, user=applicant)
     client = sign_in(applicant)
     read(client)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         read(client)
 
 

@@ -29,6 +29,7 @@ from initiatives.models import (
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.communities import CommunityFactory, HelpOfferFactory
+from tests.factories.events import event
 from tests.factories.guides import CaseFactory, guide_in
 from tests.factories.home import (
     ambassador_in,
@@ -313,6 +314,8 @@ def test_neighbourhood_page_costs_the_same_with_one_row_and_three(
         open_vote(of=share(neighbourhood))
         tell_of(granted)
     page = neighbourhood_page(neighbourhood, image=image(), image_alt="Gården")
+    for _ in range(rows):
+        event(under=page)
     page.body = [("picture", {"image": {"image": image(), "alt_text": "Fest"}, "caption": ""})]
     page.save_revision().publish()
     for number in range(rows):
@@ -340,6 +343,7 @@ def test_front_page_costs_the_same_with_one_row_and_three(
         public(place)
         neighbourhood_page(place)
         open_vote(of=share(place))
+        event()
     read(client, "/")
     # site, page, restrictions, settings with menu, all the live parts at once; and the same page
     # once more for its kind

@@ -16,6 +16,7 @@ from initiatives.models import Presentation
 from portal.areas.models import Neighbourhood
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.communities import CommunityFactory
+from tests.factories.events import event
 from tests.factories.guides import TrainingCourseFactory
 from tests.factories.home import content_page, neighbourhood_page
 from tests.factories.initiatives import InitiativeFactory
@@ -50,6 +51,7 @@ def all_kinds(park: Neighbourhood) -> None:
         title="Ambassadør i haven", starts_on=day, ends_on=day, is_public=True
     )
     content_page("Sådan får du en have", intro="Om haver og hegn.")
+    event("Åben have", intro="Se haverne indefra.")
     neighbourhood_page(park)
 
 
@@ -59,6 +61,7 @@ def test_groups_by_kind_and_knows_danish(client: Client) -> None:
         "Initiativer": ["Fælles haver"],
         "Fællesskaber": ["Haveholdet"],
         "Hold for ambassadører": ["Ambassadør i haven"],
+        "Det sker": ["Åben have"],
         "Sider": ["Sådan får du en have", "Havebyen"],
     }
     assert found(client, "hegn") == {"Sider": ["Sådan får du en have"]}
@@ -83,6 +86,8 @@ def test_what_is_not_public_is_not_found(client: Client, park: Neighbourhood) ->
     TrainingCourseFactory.create(title="Kanarifugl", starts_on=soon, ends_on=soon, is_public=False)
     ended = day - datetime.timedelta(days=9)
     TrainingCourseFactory.create(title="Kanarifugl", starts_on=ended, ends_on=ended, is_public=True)
+    event("Kanarifugl", starts_at=now - datetime.timedelta(days=9))
+    event("Kanarifugl i kladde").unpublish()
     draft = content_page("Kanarifugl et")
     draft.unpublish()
     closed = content_page("Kanarifugl to")
@@ -128,7 +133,8 @@ def test_costs_the_same_for_one_and_three(client: Client, number: int) -> None:
         initiative(f"Have {row}")
         CommunityFactory.create(name=f"Havehold {row}")
         content_page(f"Have {row}")
+        event(f"Have {row}")
     client.get(SEARCH, {"q": "have"})
     with CaptureQueriesContext(connection) as captured:
         client.get(SEARCH, {"q": "have"})
-    assert len(captured) == 13, [row["sql"][:200] for row in captured]
+    assert len(captured) == 16, [row["sql"][:200] for row in captured]

@@ -1,8 +1,9 @@
 """Pages."""
 
-from tests.access.roles import ANONYMOUS, EVERYBODY, SIGNED_IN
-from tests.access.rows import NOT_THERE, Door, Row, form, page, read
+from tests.access.roles import ANONYMOUS, EDITOR, EVERYBODY, SIGNED_IN
+from tests.access.rows import NOT_THERE, Door, Row, about, form, page, read
 
+_EDITORS = frozenset({EDITOR})
 _VISITORS = Door(frozenset({ANONYMOUS}))
 
 HOME = [
@@ -12,9 +13,14 @@ HOME = [
     page("open-data", EVERYBODY),
     *(
         page("open-data-table", EVERYBODY, more={"slug": slug, "kind": kind})
-        for slug in ("initiatives", "communities")
+        for slug in ("initiatives", "communities", "events")
         for kind in ("json", "geojson", "csv")
     ),
+    page("events", EVERYBODY),
+    read("event-calendar", "sign-up", EVERYBODY, EVERYBODY, is_open=True),
+    about("event-sign-up", "sign-up", SIGNED_IN, SIGNED_IN, data=lambda world: {"people": "2"}),
+    about("event-sign-off", "sign-up", SIGNED_IN, SIGNED_IN),
+    read("event-people", "sign-up", _EDITORS, _EDITORS),
     page("robots", EVERYBODY),
     page("sitemap-index", EVERYBODY),
     *(

@@ -60,6 +60,7 @@ from tests.factories.guides import (
 from tests.factories.users import UserFactory
 from tests.initiatives.actions.conftest import World
 from tests.initiatives.actions.directory_mails import tell_of_directory
+from tests.initiatives.actions.event_mails import tell_of_events
 from tests.initiatives.actions.following_mails import tell_followers
 
 FOLDER = Path(settings.BASE_DIR) / "templates/emails"
@@ -99,6 +100,7 @@ def everything_told(world: World, settings: Any) -> None:
     _tell_of_case(world)
     _tell_of_guiding(citizen)
     tell_followers(citizen)
+    tell_of_events(citizen)
     post.send_now(
         "users/sign_in_code",
         to=citizen.email,

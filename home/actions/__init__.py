@@ -1,0 +1,1 @@
+"""Writes on the side of the pages: everything about who comes to an event."""

@@ -1,0 +1,53 @@
+"""«Det sker»: what is to come, by neighbourhood and time, and one event for a calendar."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from home import events
+from home.forms.events import EventListForm
+from home.models import EventPage
+from portal import calendars
+from portal.areas.models import Neighbourhood
+from portal.filters import in_danish_order
+
+TEN_MINUTES = 600
+
+
+@login_not_required
+@require_safe
+def coming(request: HttpRequest) -> HttpResponse:
+    """The filter and what it finds, the next first."""
+    places = sorted(Neighbourhood.objects.active(), key=lambda row: in_danish_order(row.name))
+    form = EventListForm(request.GET, places=places)
+    wanted = form.wanted
+    rows, after = events.coming(wanted, request.GET.get("after", ""))
+    address = request.GET.copy()
+    address["after"] = after
+    context = {
+        "form": form,
+        "events": rows,
+        "is_narrowed": bool(wanted),
+        "is_further": "after" in request.GET,
+        "next": address.urlencode() if after else "",
+        "chosen": next((row for row in places if row.slug == wanted.get("place")), None),
+    }
+    return render(request, "home/events.html", context)
+
+
+@login_not_required
+@require_safe
+def calendar(request: HttpRequest, event_id: int) -> HttpResponse:
+    """One event to save in a calendar; one that is off asks the calendar to take it out."""
+    event = EventPage.joined.open_to_all().filter(pk=event_id).first()
+    if event is None:
+        raise Http404
+    file = calendars.calendar_file([events.in_calendar(event)], name=event.title)
+    answer = HttpResponse(file, content_type=calendars.CONTENT_TYPE)
+    answer.headers["Content-Disposition"] = 'attachment; filename="det-sker.ics"'
+    patch_cache_control(answer, public=True, max_age=TEN_MINUTES)
+    return answer

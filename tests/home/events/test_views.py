@@ -1,0 +1,195 @@
+"""Signing up on the screen, and the list of who comes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from home.enums import SignUpStatus
+from home.models import EventPage, EventSignUp
+from portal.audit.models import AuditEvent
+from portal.users.models import User
+from tests.factories.events import event, open_event, republish, signed_up
+from tests.factories.users import UserFactory
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+
+
+def at(name: str, page: EventPage) -> str:
+    return reverse(name, args=[page.pk])
+
+
+def test_visitor_is_asked_to_log_in_and_comes_back(client: Client) -> None:
+    address = at("event-sign-up", open_event())
+    assert client.get(address)["Location"].endswith(f"?next={address}")
+
+
+def test_person_signs_up_changes_and_signs_off(sign_in: SignIn, applicant: User) -> None:
+    page = open_event(question="Hvad tager du med?", capacity=5)
+    browser = sign_in(applicant)
+    html = browser.get(at("event-sign-up", page)).content.decode()
+    assert "Hvad tager du med?" in html
+    assert 'name="full_name"' not in html
+    answer = browser.post(
+        at("event-sign-up", page), {"people": "2", "answer": "Salat"}, follow=True
+    )
+    html = answer.content.decode()
+    assert "Du er tilmeldt. Vi glæder os" in html
+    assert "Der er plads til 2." in html
+    assert at("event-calendar", page) in html
+    browser.post(at("event-sign-up", page), {"people": "3", "answer": "Brød"})
+    row = EventSignUp.objects.get()
+    assert (row.people, row.answer, row.person) == (3, "Brød", applicant)
+
+    assert "Vil du melde fra?" in browser.get(at("event-sign-off", page)).content.decode()
+    done = browser.post(at("event-sign-off", page), follow=True)
+    assert "Du er meldt fra" in done.content.decode()
+    assert EventSignUp.objects.get().status == SignUpStatus.SIGNED_OFF
+    assert browser.get(at("event-sign-off", page)).status_code == 302
+
+
+def test_who_has_no_name_is_asked(sign_in: SignIn) -> None:
+    page, person = open_event(), UserFactory.create(full_name="")
+    browser = sign_in(person)
+    answer = browser.post(at("event-sign-up", page), {"people": "1", "full_name": ""})
+    assert "Skriv dit navn" in answer.content.decode()
+    browser.post(at("event-sign-up", page), {"people": "1", "full_name": "Ny Nabo"})
+    assert EventSignUp.objects.get().person.full_name == "Ny Nabo"
+
+
+def test_full_event_offers_the_waiting_list(sign_in: SignIn, applicant: User) -> None:
+    page = open_event(capacity=1)
+    signed_up(page)
+    browser = sign_in(applicant)
+    assert "Skriv mig på ventelisten" in browser.get(at("event-sign-up", page)).content.decode()
+    answer = browser.post(at("event-sign-up", page), {"people": "1"}, follow=True)
+    assert "Du er på venteliste" in answer.content.decode()
+
+
+def test_bad_input_keeps_what_was_typed(sign_in: SignIn, applicant: User) -> None:
+    page = open_event(question="Hvad tager du med?")
+    browser = sign_in(applicant)
+    answer = browser.post(at("event-sign-up", page), {"people": "9", "answer": "Min salat"})
+    html = answer.content.decode()
+    assert "Min salat" in html
+    assert not EventSignUp.objects.exists()
+    answer = browser.post(at("event-sign-up", page), {"people": "1", "answer": "010190-1234"})
+    assert "Fjern CPR-nummeret" in answer.content.decode()
+    assert not EventSignUp.objects.exists()
+
+
+def test_what_cannot_be_had_is_said_in_words(sign_in: SignIn, applicant: User) -> None:
+    page = open_event(capacity=3)
+    signed_up(page)
+    signed_up(page, person=applicant)
+    answer = sign_in(applicant).post(at("event-sign-up", page), {"people": "4"})
+    assert "Der er ikke plads til flere" in answer.content.decode()
+
+
+def test_closed_sign_up_says_so(sign_in: SignIn, applicant: User) -> None:
+    page = open_event(sign_up_until=datetime.date(2020, 1, 1))
+    html = sign_in(applicant).get(at("event-sign-up", page)).content.decode()
+    assert "Tilmeldingen er lukket" in html
+
+
+def test_no_way_to_sign_up_for_what_is_not_public(sign_in: SignIn, applicant: User) -> None:
+    draft, closed, plain = open_event(), open_event(), event()
+    draft.unpublish()
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    browser = sign_in(applicant)
+    for page in (draft, closed, plain):
+        assert browser.get(at("event-sign-up", page)).status_code == 404
+        assert browser.post(at("event-sign-up", page), {"people": "1"}).status_code == 404
+    assert not EventSignUp.objects.exists()
+
+
+def test_own_place_is_seen_also_when_it_is_off(sign_in: SignIn, applicant: User) -> None:
+    page = open_event()
+    signed_up(page, person=applicant)
+    republish(page, is_cancelled=True, cancelled_reason="Kokken er syg")
+    html = sign_in(applicant).get(at("event-sign-up", page)).content.decode()
+    assert "Kokken er syg" in html
+    assert '<form method="post" class="portal-form"' not in html
+
+
+def test_overview_shows_what_one_is_signed_up_for(sign_in: SignIn, applicant: User) -> None:
+    signed_up(open_event(title="Langbord"), person=applicant)
+    signed_up(open_event(title="Andres fest"))
+    over = open_event(title="I går", starts_at=timezone.now() - datetime.timedelta(days=1))
+    signed_up(over, person=applicant)
+    html = sign_in(applicant).get(reverse("overview")).content.decode()
+    assert "Langbord" in html
+    assert "Andres fest" not in html
+    assert "I går" not in html
+
+
+def test_editor_reads_who_comes_and_each_look_is_logged(
+    sign_in: SignIn, editor: User, applicant: User
+) -> None:
+    page = open_event(capacity=3, question="Hvad tager du med?")
+    signed_up(page, person=applicant, people=3, answer="Salat")
+    signed_up(page, person=UserFactory.create(full_name="Vera Venter"), status="WAITING_LIST")
+    signed_up(page, person=UserFactory.create(full_name="Frede Fra"), status="SIGNED_OFF")
+    browser = sign_in(editor)
+    html = browser.get(at("event-people", page)).content.decode()
+    assert "3 af 3 pladser er taget" in html
+    assert "Salat" in html
+    assert html.index(applicant.email) < html.index("Vera Venter")
+    assert "Frede Fra" not in html
+    browser.get(at("event-people", page))
+    lines = AuditEvent.objects.filter(action="home.event_list_read")
+    assert [line.actor for line in lines] == [editor, editor]
+
+
+def test_nobody_else_reads_who_comes(
+    sign_in: SignIn, applicant: User, caseworker: User, lead: User
+) -> None:
+    page = open_event()
+    signed_up(page, person=applicant)
+    for user in (applicant, caseworker, lead):
+        assert sign_in(user).get(at("event-people", page)).status_code == 404
+    assert not AuditEvent.objects.filter(action="home.event_list_read").exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_of_people_costs_the_same_with_one_row_and_three(
+    rows: int, sign_in: SignIn, editor: User, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    page = open_event()
+    for _ in range(rows):
+        signed_up(page)
+    browser = sign_in(editor)
+    browser.get(at("event-people", page))
+    with django_assert_num_queries(7):
+        browser.get(at("event-people", page))
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish"])
+def test_event_with_people_does_not_vanish(
+    action: str, sign_in: SignIn, editor: User, applicant: User
+) -> None:
+    page = open_event()
+    row = signed_up(page, person=applicant)
+    browser = sign_in(editor)
+    address = f"/admin/pages/{page.pk}/{action}/"
+    answer = browser.post(address, follow=True)
+    assert "Folk er tilmeldt" in answer.content.decode()
+    bulk = f"/admin/bulk/wagtailcore/page/{action}/?next=/admin/pages/&id={page.pk}"
+    assert "Folk er tilmeldt" in browser.post(bulk, follow=True).content.decode()
+    assert EventPage.objects.get(pk=page.pk).live
+    row.delete()
+    browser.post(address)
+    assert not EventPage.objects.filter(pk=page.pk, live=True).exists()
+
+
+def test_admin_leads_editors_to_who_comes(sign_in: SignIn, editor: User, lead: User) -> None:
+    page = open_event()
+    address = at("event-people", page)
+    assert address in sign_in(editor).get(f"/admin/pages/{page.pk}/edit/").content.decode()
