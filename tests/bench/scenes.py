@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
@@ -43,11 +43,12 @@ from portal.audit.models import AuditEvent
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.guides import guide_in
 from tests.factories.home import ambassador_in, image, neighbourhood_page
-from tests.factories.initiatives import FundingRoundFactory, application
+from tests.factories.initiatives import FundingRoundFactory, application, led_by
 from tests.factories.users import UserFactory
 
 if TYPE_CHECKING:
     from home.models import NeighbourhoodPage
+    from portal.areas.models import Neighbourhood, Theme
     from portal.users.models import User
 
 TEXT = "Gruppen mødes hver torsdag og har talt med naboerne om højbede, fællesspisning og lys. " * 3
@@ -61,6 +62,29 @@ def session(user: User) -> str:
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.create()
     return str(store.session_key)
+
+
+class Town(NamedTuple):
+    """The places, themes and rounds of one municipality: everything made here lies in them.
+
+    A list offers each of them as a choice, so that more than a town has would measure the choices.
+    """
+
+    places: list[Neighbourhood]
+    themes: list[Theme]
+    rounds: list[FundingRound]
+
+    def application(self, number: int = 0, **fields: Any) -> Application:
+        """An application of somebody new, in the round that is given or the first."""
+        person = fields.pop("by", None) or UserFactory.create()
+        place = fields.pop("place", self.places[number % len(self.places)])
+        day = timezone.localdate()
+        initiative = led_by(
+            person, neighbourhood=place, theme=self.themes[number % len(self.themes)],
+            starts_on=day + datetime.timedelta(days=60), ends_on=day + datetime.timedelta(days=90),
+        )  # fmt: skip
+        fields.setdefault("funding_round", self.rounds[0])
+        return application(by=person, initiative=initiative, **fields)
 
 
 # --- The case ----------------------------------------------------------------------------------
@@ -126,7 +150,7 @@ def _assess(case: Application, by: User) -> None:
 # --- The decision meeting ----------------------------------------------------------------------
 
 
-def fill_meeting(approver: User, caseworker: User) -> dict[str, Any]:
+def fill_meeting(town: Town, approver: User, caseworker: User) -> dict[str, Any]:
     """Sixty ready cases of one pool with scores and advice, and an open meeting."""
     funding_round = FundingRoundFactory.create()
     pool = funding_round.pool
@@ -134,8 +158,8 @@ def fill_meeting(approver: User, caseworker: User) -> dict[str, Any]:
     pool.save(update_fields=["budget"])
     ready = []
     for number in range(60):
-        row = application(
-            status=ApplicationStatus.READY_FOR_DECISION, funding_round=funding_round,
+        row = town.application(
+            number, status=ApplicationStatus.READY_FOR_DECISION, funding_round=funding_round,
             amount=Decimal(1000 * (1 + number % 9)), caseworker=caseworker,
         )  # fmt: skip
         ImpartialityDeclaration.objects.create(application=row, user=approver, is_impartial=True)
@@ -151,12 +175,14 @@ def fill_meeting(approver: User, caseworker: User) -> dict[str, Any]:
 # --- Drafts to send ----------------------------------------------------------------------------
 
 
-def make_drafts(number: int, funding_round: FundingRound) -> list[dict[str, str]]:
+def make_drafts(town: Town, number: int) -> list[dict[str, str]]:
     """Drafts that lack nothing, each of a person of its own."""
     made = []
-    for _ in range(number):
+    for place in range(number):
         person = UserFactory.create()
-        row = application(by=person, status=ApplicationStatus.DRAFT, funding_round=funding_round)
+        row = town.application(
+            place, by=person, status=ApplicationStatus.DRAFT, funding_round=town.rounds[2]
+        )
         made.append({"id": str(row.public_id), "session": session(person)})
     return made
 
@@ -164,7 +190,7 @@ def make_drafts(number: int, funding_round: FundingRound) -> list[dict[str, str]
 # --- The page ----------------------------------------------------------------------------------
 
 
-def fill_page() -> str:
+def fill_page(town: Town) -> str:
     """A neighbourhood's page with every part filled. Gives its address."""
     settings.MEDIA_ROOT = settings.VAR_DIR / "media-bench"
     place = NeighbourhoodFactory.create(population=4000)
@@ -172,7 +198,7 @@ def fill_page() -> str:
         guide = guide_in(place, portrait=image(f"Guide {number}"))
         ambassador_in(place, trained_by=guide)
     for number in range(30):
-        _public_initiative(place, number)
+        _public_initiative(town, place, number)
     page = neighbourhood_page(
         place, image=image(), image_alt="Gården", intro="Her sker der noget hver uge."
     )
@@ -186,11 +212,10 @@ def fill_page() -> str:
     return str(page.url)
 
 
-def _public_initiative(place: Any, number: int) -> None:
-    row = application(status=ApplicationStatus.UNDER_REVIEW).initiative
-    Initiative.objects.filter(pk=row.pk).update(
-        neighbourhood=place, visibility=Visibility.PUBLIC, stage=Stage.RUNNING
-    )
+def _public_initiative(town: Town, place: Any, number: int) -> None:
+    sent = town.application(number, place=place, status=ApplicationStatus.UNDER_REVIEW)
+    row = sent.initiative
+    Initiative.objects.filter(pk=row.pk).update(visibility=Visibility.PUBLIC, stage=Stage.RUNNING)
     Presentation.objects.create(initiative=row, title=row.title, summary=TEXT[:200])
     by, now = row.members.get().user, timezone.now()
     if number < 6:

@@ -26,7 +26,7 @@ from portal.users.roles import Role
 from tests.bench import scenes
 from tests.factories.areas import NeighbourhoodFactory, ThemeFactory
 from tests.factories.guides import CaseFactory, guide_in
-from tests.factories.initiatives import FundingRoundFactory, application
+from tests.factories.initiatives import FundingRoundFactory
 from tests.factories.users import UserFactory, staff
 
 WORDS = """vi bygger højbede i gården og spiser sammen hver måned alle kan være med børn unge ældre
@@ -77,12 +77,15 @@ def fill(number: int, drafts: int) -> dict[str, Any]:
 
     Args: drafts: how many are ready to be sent.
     """
-    places = [row.pk for row in NeighbourhoodFactory.create_batch(24)]
-    themes = [row.pk for row in ThemeFactory.create_batch(6)]
-    rounds = FundingRoundFactory.create_batch(8)
+    town = scenes.Town(
+        NeighbourhoodFactory.create_batch(24), ThemeFactory.create_batch(6),
+        FundingRoundFactory.create_batch(8),
+    )  # fmt: skip
+    places, themes = [row.pk for row in town.places], [row.pk for row in town.themes]
+    rounds = town.rounds
     workers = [staff(Role.CASEWORKER) for _ in range(6)]
     citizens = [row.pk for row in UserFactory.create_batch(40)]
-    made = application(funding_round=rounds[0])
+    made = town.application()
     start = 10_000
     words = "ARRAY['" + "','".join(WORDS) + "']"
     text = (
@@ -122,16 +125,14 @@ def fill(number: int, drafts: int) -> dict[str, Any]:
     )  # fmt: skip
     run("SET session_replication_role = origin")
     fill_list()
-    draft = application(
-        by=User.objects.get(pk=citizens[0]), funding_round=rounds[0], status=ApplicationStatus.DRAFT
-    )
+    draft = town.application(by=User.objects.get(pk=citizens[0]), status=ApplicationStatus.DRAFT)
     case = Application.objects.get(pk=start + 1)
     scenes.fill_case(case, workers[0])
     approver = staff(Role.APPROVER)
     pieces = {
-        "meeting": scenes.fill_meeting(approver, workers[0]),
-        "drafts": scenes.make_drafts(drafts, rounds[2]),
-        "page": scenes.fill_page(),
+        "meeting": scenes.fill_meeting(town, approver, workers[0]),
+        "drafts": scenes.make_drafts(town, drafts),
+        "page": scenes.fill_page(town),
     }
     fill_catalogue(made, places, themes, words)
     guides = fill_guides(made)
