@@ -125,7 +125,7 @@ def fill(number: int, drafts: int) -> dict[str, Any]:
     )  # fmt: skip
     run("SET session_replication_role = origin")
     fill_list()
-    draft = town.application(by=User.objects.get(pk=citizens[0]), status=ApplicationStatus.DRAFT)
+    draft = town.application(1, by=User.objects.get(pk=citizens[0]), status=ApplicationStatus.DRAFT)
     case = Application.objects.get(pk=start + 1)
     scenes.fill_case(case, workers[0])
     approver = staff(Role.APPROVER)
