@@ -6,6 +6,7 @@ never constants here.
 
 from pathlib import Path
 
+import jinja2
 from django.utils.translation import gettext_lazy as _
 
 from portal import csp, database, env
@@ -101,6 +102,11 @@ TEMPLATES = [
             ],
             "builtins": ["django.templatetags.i18n", "portal.templatetags.portal_tags"],
         },
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "jinja2"],
+        "OPTIONS": {"environment": "portal.jinja.environment", "undefined": jinja2.Undefined},
     },
 ]
 
@@ -241,7 +247,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["dkfds"]
 CRISPY_TEMPLATE_PACK = "dkfds"
 CRISPY_FAIL_SILENTLY = False
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "portal.jinja.FormRenderer"
 STYLEGUIDE = False
 
 # --- CMS ---------------------------------------------------------------------------------------

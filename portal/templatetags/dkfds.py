@@ -40,18 +40,6 @@ def field_input(field: BoundField, css_class: str = "form-input") -> SafeString:
 
 
 @register.filter
-def is_multiple(field: BoundField) -> bool:
-    """Tell whether several choices may be ticked."""
-    return isinstance(field.field.widget, forms.CheckboxSelectMultiple)
-
-
-@register.filter
-def group_describedby(field: BoundField) -> str:
-    """Ids of the hint and the error of a group, for its fieldset."""
-    return field.aria_describedby or ""
-
-
-@register.filter
 def is_marked_optional(field: BoundField) -> bool:
     """Tell whether the label says «(frivilligt)», also for a form without the portal's base."""
     marked = getattr(field, "is_marked_optional", None)

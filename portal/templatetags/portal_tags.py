@@ -13,7 +13,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
-from django.template import Context
+from django.template import Context, engines
 from django.templatetags.static import static
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html
@@ -207,6 +207,13 @@ def alert_label(kind: str) -> str:
 def starts_path(url: str, path: str) -> bool:
     """Tell whether a page lies under a menu item's address; the front page only matches itself."""
     return path == url if url.count("/") <= 1 else path.startswith(url)
+
+
+@register.simple_tag(takes_context=True)
+def jinja(context: Context, template_name: str, **more: Any) -> SafeString:
+    """Draw a part that is repeated by Jinja2, with all that the page knows and what is added."""
+    drawn: Any = engines["jinja2"].get_template(template_name)
+    return SafeString(drawn.render({**context.flatten(), **more}, context.get("request")))
 
 
 @register.simple_tag
