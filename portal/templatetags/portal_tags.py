@@ -213,7 +213,8 @@ def starts_path(url: str, path: str) -> bool:
 def jinja(context: Context, template_name: str, **more: Any) -> SafeString:
     """Draw a part that is repeated by Jinja2, with all that the page knows and what is added."""
     drawn: Any = engines["jinja2"].get_template(template_name)
-    return SafeString(drawn.render({**context.flatten(), **more}, context.get("request")))
+    known: Any = context.flatten()
+    return SafeString(drawn.render(known | more, context.get("request")))
 
 
 @register.simple_tag

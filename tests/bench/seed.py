@@ -176,8 +176,8 @@ def fill_catalogue(made: Application, places: list[int], themes: list[int], word
         },
     )  # fmt: skip
     run(
-        "INSERT INTO initiatives_presentation (initiative_id, title, summary, place) "
-        f"SELECT i.id, i.title, {told[1]}, '' FROM initiatives_initiative i "
+        "INSERT INTO initiatives_presentation (initiative_id, title, summary, place, "
+        f"comments_closed) SELECT i.id, i.title, {told[1]}, '', '' FROM initiatives_initiative i "
         f"WHERE i.id BETWEEN {begins} AND {begins + PUBLIC}"
     )
     run(
