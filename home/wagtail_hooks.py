@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from home.check_hooks import use_our_checker  # noqa: F401 - registers the hooks of checks
 from home.choosers import CHOOSERS
 from home.event_hooks import lead_to_people  # noqa: F401 - registers the hooks of events
 from home.models import NeighbourhoodPage, StoryPage

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from home import events, frame
+from home import content_checks, events, frame
 from home.pictures import BODY, CARD, FACE, HERO
 from portal.templatetags.portal_tags import dato, klok
 
@@ -55,6 +55,12 @@ def picture(image: Any, size: str, alt: str = "", lazy: bool = True) -> SafeStri
 def picture_address(image: Any, size: str) -> str:
     """The address of a picture in one of the ready sizes; empty without a picture."""
     return str(image.get_rendition(_SPECS[size]).url) if image else ""
+
+
+@register.inclusion_tag("home/parts/before_publishing.html")
+def before_publishing(page: Page) -> dict[str, Any]:
+    """Show the editor what deserves another look; for previews."""
+    return {"findings": content_checks.findings(page)}
 
 
 @register.filter
