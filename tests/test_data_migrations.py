@@ -35,8 +35,9 @@ ON_NOTHING = {
     "home/0009_approval_before_publishing",
     "post/0002_who_sees_mails", "users/0002_role_groups",
 }  # fmt: skip
-# Those whose statements stand in a function that triggers call, which the tests of the list walk.
-BY_TRIGGER = {"initiatives/0012_case_list"}
+# Those whose statements stand in a function that triggers call, which the tests of the list and
+# of kept pages walk.
+BY_TRIGGER = {"initiatives/0012_case_list", "kept/0001_content_change"}
 _CHANGES_ROWS = re.compile(r"RunPython\(|^\s+(UPDATE|INSERT INTO|DELETE FROM) ", re.MULTILINE)
 
 

@@ -9,8 +9,10 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from home.models import NeighbourhoodPage
+from portal.kept.marks import kept_for_visitors
 
 
+@kept_for_visitors()
 @login_not_required
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Find a page by its whole address at once, and let Wagtail serve it.

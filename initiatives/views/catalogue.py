@@ -17,6 +17,7 @@ from initiatives import catalogue
 from initiatives.forms.catalogue import CatalogueForm
 from portal.areas.models import Neighbourhood, Theme
 from portal.filters import in_danish_order
+from portal.kept.marks import kept_for_visitors
 from portal.searching import search_words
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ PAGE = 12
 _LONGEST = 2000
 
 
+@kept_for_visitors("place", "theme", "stage", "help", "page")
 @login_not_required
 @require_safe
 def initiatives(request: HttpRequest) -> HttpResponse:

@@ -17,6 +17,7 @@ from initiatives.models import Application, Award, Initiative
 from initiatives.permissions import voice
 from initiatives.views import showing
 from portal.files.views import inline_picture
+from portal.kept.marks import kept_for_visitors
 from portal.money import total
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from portal.users.models import User
 
 
+@kept_for_visitors()
 @login_not_required
 @require_safe
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:

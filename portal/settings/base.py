@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "portal.audit",
     "portal.files",
     "portal.post",
+    "portal.kept",
     "portal",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "portal.csp.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.private_pages.PrivatePagesMiddleware",
+    "portal.kept.middleware.KeptPagesMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -290,6 +292,7 @@ EMAIL_TIMEOUT = 20
 # Jobs of the clock stand above the actions, so the search for `tasks` does not find them.
 PROCRASTINATE_IMPORT_PATHS = [
     "portal.post.schedule",
+    "portal.kept.schedule",
     "initiatives.schedule",
     "guides.schedule",
     "home.schedule",
@@ -337,6 +340,8 @@ CLAMAV_ADDRESS = env.text("CLAMAV_ADDRESS", default="")
 LETTERS_TO_POST_SYSTEM = env.flag("LETTERS_TO_POST_SYSTEM", default=False)
 # The typeface of all paper, from the design system's package.
 LETTER_FONTS = _DKFDS / "fonts/IBMPlexSans/complete/ttf"
+# Memory of each web process for pages drawn for visitors; 0 draws every page anew.
+KEPT_PAGES_MB = env.integer("KEPT_PAGES_MB", default=32)
 PORTAL_SITE_CONTEXT = "home.context_processors.site_context"
 PORTAL_MENU = "home.context_processors.menu"
 WAS_URL = env.text("WAS_URL", default="")

@@ -13,3 +13,5 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 CASE_NUMBER_PREFIX = "HTI"
+# A developer sees a changed template at once.
+KEPT_PAGES_MB = env.integer("KEPT_PAGES_MB", default=0)

@@ -26,6 +26,8 @@ STORAGES = {
     "private": {**PRIVATE_STORAGE, "OPTIONS": {"location": PRIVATE_ROOT}},
 }
 CLAMAV_ADDRESS = ""
+# A test rolls back what it changed, which no change of a page can be told from.
+KEPT_PAGES_MB = 0
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CASE_NUMBER_PREFIX = "HTI"
 WHITENOISE_USE_FINDERS = True

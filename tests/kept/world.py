@@ -1,0 +1,97 @@
+"""Pages with every part filled, for the visitor who reads them again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.utils import timezone
+
+from guides.enums import CaseStatus
+from guides.models import Ambassador, CommunityGuide
+from home.models import NeighbourhoodPage, StoryPage
+from initiatives.enums import ApplicationStatus, NeedKind, Stage, UpdateStatus, Visibility
+from initiatives.models import HelpNeed, Initiative, InitiativeUpdate, LocalVote, Presentation
+from portal.areas.models import Neighbourhood
+from portal.users.models import User
+from tests.factories.communities import CommunityFactory, HelpOfferFactory
+from tests.factories.guides import CaseFactory, guide_in
+from tests.factories.home import ambassador_in, content_page, image, neighbourhood_page
+from tests.factories.initiatives import FundingRoundFactory, application
+from tests.factories.votes import open_vote, share
+
+
+@dataclass
+class World:
+    """What there is to change."""
+
+    place: Neighbourhood
+    page: NeighbourhoodPage
+    story: StoryPage
+    initiative: Initiative
+    update: InitiativeUpdate
+    guide: CommunityGuide
+    ambassador: Ambassador
+    vote: LocalVote
+
+    @property
+    def lead(self) -> User:
+        """Who stands behind the initiative, and lets the name be shown."""
+        return self.initiative.members.get().user
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """Each kind of page that is kept, by its model or view → its address."""
+        return {
+            "HomePage": "/",
+            "NeighbourhoodIndexPage": "/kvarterer/",
+            "NeighbourhoodPage": self.page.url,
+            "StoryPage": self.story.url,
+            "ContentPage": "/om/",
+            "catalogue": "/initiatives/",
+            "catalogue, narrowed": f"/initiatives/?place={self.place.slug}&help=on&page=1",
+            "detail": f"/initiatives/{self.initiative.public_id}/",
+        }
+
+
+def filled(place: Neighbourhood) -> World:
+    """One neighbourhood where everything happens."""
+    FundingRoundFactory.create(title="Straks")
+    row = application(status=ApplicationStatus.AWARDED).initiative
+    Initiative.objects.filter(pk=row.pk).update(
+        neighbourhood=place, visibility=Visibility.PUBLIC, stage=Stage.RUNNING
+    )
+    row.refresh_from_db()
+    member = row.members.get()
+    member.name_public_since = timezone.now()
+    member.save()
+    Presentation.objects.create(initiative=row, title="Højbede", summary="I gården")
+    by = member.user
+    HelpNeed.objects.create(initiative=row, kind=NeedKind.HANDS, text="To par hænder", added_by=by)
+    update = InitiativeUpdate.objects.create(
+        initiative=row, text="Vi har plantet", written_by=by, status=UpdateStatus.PUBLIC,
+        published_at=timezone.now(), submission_token=uuid4(),
+    )  # fmt: skip
+    guide = guide_in(place, portrait=image("Guide"), phone="+4520304050")
+    CaseFactory.create(initiative=row, guide=guide, status=CaseStatus.CONTACTED)
+    ambassador = ambassador_in(place, trained_by=guide, words="Kom til kaffe")
+    CommunityFactory.create(neighbourhood=place, name="Åbent hus")
+    HelpOfferFactory.create(neighbourhood=place, text="Jeg kan bage")
+    vote = open_vote(of=share(place))
+    link = '<p><a linktype="document" id="1">Papir</a> <a linktype="page" id="3">En side</a></p>'
+    body = [
+        ("text", link),
+        ("picture", {"image": {"image": image(), "alt_text": "Fest"}, "caption": ""}),
+    ]
+    page = neighbourhood_page(place, image=image(), image_alt="Gården", intro="Her bor vi")
+    page.body = body
+    page.save_revision().publish()
+    story = StoryPage(
+        title="Langbord", slug="langbord", initiative=row, image=image(), image_alt="Bord",
+        body=body,
+    )  # fmt: skip
+    page.add_child(instance=story)
+    story.save_revision().publish()
+    content_page("Om os", slug="om", show_in_menus=True, body=body)
+    return World(page=page, place=place, story=story, initiative=row, update=update, guide=guide,
+                 ambassador=ambassador, vote=vote)  # fmt: skip
