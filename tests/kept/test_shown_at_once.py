@@ -19,10 +19,11 @@ from guides.actions import ambassadors
 from home.models import ContentPage
 from home.models.settings import SiteSettings
 from initiatives.actions import moderation, needs, publishing, reports, votes
-from initiatives.enums import AwardStatus, Verdict, Visibility
+from initiatives.enums import AwardStatus, CommentStatus, Verdict, Visibility
 from initiatives.models import FundingRound, Initiative, Presentation, Report, WillContinue
 from portal.kept import middleware
 from portal.users.roles import Role
+from tests.factories.events import republish, signed_up
 from tests.factories.home import image
 from tests.factories.users import staff
 from tests.factories.votes import share, vote
@@ -175,6 +176,14 @@ def take_story_back(world: World) -> None:
     reports.withdraw_story_consent(given.pk, by=world.lead)
 
 
+def cancel_event(world: World) -> None:
+    republish(world.event, is_cancelled=True, cancelled_reason="Salen er lukket")
+
+
+def hide_comments(world: World) -> None:
+    world.initiative.comments.update(status=CommentStatus.HIDDEN)
+
+
 def by_hand(world: World) -> None:
     """As a person with a database client, or a command, would."""
     with connection.cursor() as cursor:
@@ -219,6 +228,11 @@ CHANGES = {
     "an award": Change(award, "catalogue", "", "4.321"),
     "a story's yes is taken back": Change(take_story_back, "StoryPage", status=404),
     "a story is gone from the place": Change(take_story_back, "NeighbourhoodPage", "Langbord"),
+    "an event is off": Change(cancel_event, "EventPage", "", "Salen er lukket"),
+    "a place is taken": Change(
+        lambda world: signed_up(world.event), "EventPage", "1 af 20 pladser", "2 af 20 pladser"
+    ),
+    "a comment is hidden": Change(hide_comments, "detail", "Kan man komme med sin kørestol?"),
     "a row is put right by hand": Change(by_hand, "catalogue", "Højbede", "Rettet i hånden"),
 }  # fmt: skip
 

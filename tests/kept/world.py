@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from guides.enums import CaseStatus
 from guides.models import Ambassador, CommunityGuide
-from home.models import NeighbourhoodPage, StoryPage
+from home.models import EventPage, NeighbourhoodPage, StoryPage
 from initiatives.enums import ApplicationStatus, NeedKind, Stage, UpdateStatus, Visibility
 from initiatives.models import HelpNeed, Initiative, InitiativeUpdate, LocalVote, Presentation
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
+from tests.factories.comments import answered, shown
 from tests.factories.communities import CommunityFactory, HelpOfferFactory
+from tests.factories.events import open_event, signed_up
 from tests.factories.guides import CaseFactory, guide_in
 from tests.factories.home import ambassador_in, content_page, image, neighbourhood_page
 from tests.factories.initiatives import FundingRoundFactory, application
@@ -28,6 +30,7 @@ class World:
     place: Neighbourhood
     page: NeighbourhoodPage
     story: StoryPage
+    event: EventPage
     initiative: Initiative
     update: InitiativeUpdate
     guide: CommunityGuide
@@ -47,6 +50,7 @@ class World:
             "NeighbourhoodIndexPage": "/kvarterer/",
             "NeighbourhoodPage": self.page.url,
             "StoryPage": self.story.url,
+            "EventPage": self.event.url,
             "ContentPage": "/om/",
             "catalogue": "/initiatives/",
             "catalogue, narrowed": f"/initiatives/?place={self.place.slug}&help=on&page=1",
@@ -78,6 +82,7 @@ def filled(place: Neighbourhood) -> World:
     CommunityFactory.create(neighbourhood=place, name="Åbent hus")
     HelpOfferFactory.create(neighbourhood=place, text="Jeg kan bage")
     vote = open_vote(of=share(place))
+    answered(shown(initiative=row))
     link = '<p><a linktype="document" id="1">Papir</a> <a linktype="page" id="3">En side</a></p>'
     body = [
         ("text", link),
@@ -92,6 +97,10 @@ def filled(place: Neighbourhood) -> World:
     )  # fmt: skip
     page.add_child(instance=story)
     story.save_revision().publish()
+    event = open_event(under=page, capacity=20, initiative=row, body=body)
+    signed_up(event)
     content_page("Om os", slug="om", show_in_menus=True, body=body)
-    return World(page=page, place=place, story=story, initiative=row, update=update, guide=guide,
-                 ambassador=ambassador, vote=vote)  # fmt: skip
+    return World(
+        place=place, page=page, story=story, event=event, initiative=row, update=update,
+        guide=guide, ambassador=ambassador, vote=vote,
+    )  # fmt: skip
