@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 import pghistory
@@ -58,6 +58,14 @@ def _at_hand(user: User) -> Q:
     return Q(guide__in=guides) | Q(_covered(user)) | queued
 
 
+class Reach(NamedTuple):
+    """What a guide at work reaches, by keys: read once for a screen that asks for it many times."""
+
+    guide: int
+    covered: list[int]
+    places: list[int]
+
+
 class CaseQuerySet(GatedQuerySet["Case"]):
     """Courses, who may see them and which wait."""
 
@@ -81,6 +89,17 @@ class CaseQuerySet(GatedQuerySet["Case"]):
         """The courses this person writes in as a guide: their own, and those they cover today."""
         guides = CommunityGuide.objects.active().filter(user=user)
         return self.filter(Q(guide__in=guides) | Q(_covered(user)))
+
+    def worked_within(self, reach: Reach) -> CaseQuerySet:
+        """The same as `worked_by`, of a guide whose reach has been read: found by the index."""
+        own = Q(guide=reach.guide)
+        return self.filter(own | Q(pk__in=reach.covered) if reach.covered else own)
+
+    def at_hand_within(self, reach: Reach) -> CaseQuerySet:
+        """The same as `at_hand_for`, of a guide whose reach has been read."""
+        served = Q(guide__isnull=True, initiative__neighbourhood__in=reach.places)
+        at_hand = Q(guide=reach.guide) | (served & Q(status=CaseStatus.NEW))
+        return self.filter(at_hand | Q(pk__in=reach.covered) if reach.covered else at_hand)
 
     def overseen_by(self, user: User) -> CaseQuerySet:
         """What a lead may list: title, place, guide, status and dates, and nothing that was said.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case as Choice
 from django.db.models import (
@@ -17,6 +17,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, NullIf
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from guides.enums import Ball, CaseStatus, HandoverStatus
@@ -26,6 +27,8 @@ from initiatives.enums import BEFORE_DECISION, ApplicationStatus, AwardStatus, M
 from initiatives.models import Application, Award, InitiativeMember
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from guides.models import CommunityGuide
     from guides.models.case import CaseQuerySet
 
@@ -43,6 +46,14 @@ def _quiet(days: int) -> Q:
     return Q(status__in=MAY_BE_SILENT, contact_at__lt=midnight)
 
 
+def _some(rows: QuerySet[Any]) -> Q:
+    """Whether there are any, looked up for each course by index.
+
+    `Exists` would let the database read all applications of the country at once instead.
+    """
+    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
+
+
 def with_signs(cases: CaseQuerySet) -> CaseQuerySet:
     """With `silence` (0, 14 or 30 days), `ball` (who it waits for) and `urgency` (0 is first).
 
@@ -57,10 +68,10 @@ def with_signs(cases: CaseQuerySet) -> CaseQuerySet:
     )
     sent = Application.objects.filter(initiative=OuterRef("initiative"))
     awards = Award.objects.filter(application__initiative=OuterRef("initiative"))
-    is_citizens = Q(Exists(sent.filter(status__in=_OF_CITIZEN))) | Q(
-        Exists(awards.filter(status__in=_AWARDS_OF_CITIZEN))
+    is_citizens = _some(sent.filter(status__in=_OF_CITIZEN)) | _some(
+        awards.filter(status__in=_AWARDS_OF_CITIZEN)
     )
-    is_caseworkers = Q(Exists(sent.filter(status__in=BEFORE_DECISION - _OF_CITIZEN)))
+    is_caseworkers = _some(sent.filter(status__in=BEFORE_DECISION - _OF_CITIZEN))
     return cases.with_contact().annotate(
         silence=Choice(
             When(_quiet(30), then=30),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
 from guides import permissions
-from guides.models import Appointment, Case, CommunityGuide, Handover, OrganisationLead
+from guides.models import Appointment, Case, CommunityGuide, Cover, Handover, OrganisationLead
+from guides.models.case import Reach
 from portal.users.models import User
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def own_case(request: HttpRequest, public_id: UUID) -> Case:
     return Case.objects.worked_by(user).with_initiative().get_for(user, public_id)
 
 
-def guide_with_tasks(request: HttpRequest) -> CommunityGuide:
-    """The guide at the screen, with `offers` to them, `has_appointments` and `is_lead`.
+def guide_with_tasks(request: HttpRequest) -> tuple[CommunityGuide, Reach]:
+    """The guide at the screen, with `offers`, `has_appointments` and `is_lead`; what they reach.
 
     Raises: Http404 for everybody else.
     """
@@ -58,15 +59,19 @@ def guide_with_tasks(request: HttpRequest) -> CommunityGuide:
     today = Appointment.objects.on(timezone.localdate()).filter(
         Q(case__guide=OuterRef("pk")) | Q(case__covers__by=OuterRef("pk"))
     )
+    covers = Cover.objects.running().filter(by=OuterRef("pk"), cases__guide=F("guide"))
+    places = CommunityGuide.neighbourhoods.through.objects.filter(communityguide=OuterRef("pk"))
     rows = rows.annotate(
+        covered_keys=ArraySubquery(covers.order_by().values("cases")),
+        place_keys=ArraySubquery(places.values("neighbourhood")),
         offers=ArraySubquery(offers.values(told=told)),
         is_lead=Exists(leading),
         has_appointments=Exists(today),
     )
-    guide = rows.select_related("user", "organisation").first()
+    guide: Any = rows.select_related("user", "organisation").first()
     if guide is None:
         raise Http404
-    return guide
+    return guide, Reach(guide.pk, guide.covered_keys, guide.place_keys)
 
 
 def lead_at_work(request: HttpRequest) -> OrganisationLead:

@@ -24,33 +24,35 @@ if TYPE_CHECKING:
 
     from django.db.models.expressions import OrderBy
 
-    from guides.models.case import CaseQuerySet
+    from guides.models.case import CaseQuerySet, Reach
 
 PAGE = 20
 QUEUE = 20
 """How many untaken courses are shown; the rest come up as these are taken."""
 
 _FACETS = ("status", "ball", "silence", "initiative__neighbourhood", "initiative__theme")
+_SHOWN = ("initiative__neighbourhood", "guide__user")
+"""What a line of the list reads of other tables; each more of them costs the planner twice."""
 _NAMES = ("initiative__neighbourhood__name", "initiative__theme__name")
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """What to do first: late call-backs, what one is asked, the queue, then one's own courses."""
-    guide = guide_with_tasks(request)
-    own = radar.with_signs(Case.objects.worked_by(guide.user))
+    guide, reach = guide_with_tasks(request)
+    own = radar.with_signs(Case.objects.worked_within(reach))
     facets = list(own.order_by().values(*_FACETS, *_NAMES, "guide").annotate(number=Count("pk")))
     form = _form(request, facets)
     counts = _by_status(facets)
     load = sum(row["number"] for row in facets if row["guide"] == guide.pk and _is_open(row))
     # Sorted by promise, so the late ones are never those left out.
-    at_hand = radar.with_phone(Case.objects.at_hand_for(guide.user).to_ring())
-    waiting = list(at_hand.with_initiative().by_promise()[: QUEUE + 1])
+    at_hand = radar.with_phone(Case.objects.at_hand_within(reach).to_ring())
+    waiting = list(at_hand.select_related(*_SHOWN).by_promise()[: QUEUE + 1])
     context = {
         "guide": guide,
         "form": form,
         "offers": getattr(guide, "offers", []),
-        "appointments": _appointments(guide),
+        "appointments": _appointments(guide, reach),
         "late": [case for case in waiting[:QUEUE] if case.is_call_back_overdue],
         "queue": [case for case in waiting[:QUEUE] if not case.is_call_back_overdue],
         "has_more": len(waiting) > QUEUE,
@@ -80,12 +82,12 @@ def _covers_for(facets: Iterable[dict[str, Any]], guide: CommunityGuide) -> int:
     return sum(row["number"] for row in facets if row["guide"] != guide.pk and _is_open(row))
 
 
-def _appointments(guide: CommunityGuide) -> list[Appointment]:
+def _appointments(guide: CommunityGuide, reach: Reach) -> list[Appointment]:
     """What stands in the calendar today, of own and covered courses; asked for when there is."""
     if not getattr(guide, "has_appointments", False):
         return []
     rows = Appointment.objects.on(timezone.localdate())
-    own = Case.objects.worked_by(guide.user).order_by().values("pk")
+    own = Case.objects.worked_within(reach).order_by().values("pk")
     return list(rows.filter(case__in=own).select_related("case__initiative"))
 
 
@@ -131,16 +133,17 @@ def _page(
 class _Pages(Paginator[Case]):
     """Pages that find their courses first, and read what a row shows for those alone.
 
-    The database cannot know how few courses one guide has: joined at once, it reads the whole
-    country's initiatives before it throws them away.
+    The database cannot know how few courses one guide has: joined at once, or asked for in a
+    subquery, it reads the whole country's before it throws them away.
     """
 
     guide: CommunityGuide
     order: list[OrderBy]
 
     def _get_page(self, rows: Any, number: int, paginator: Paginator[Case]) -> Page[Case]:
-        cases = radar.with_signs(Case.objects.filter(pk__in=rows.values("pk")))
-        cases = radar.with_phone(radar.with_marks(cases, self.guide)).with_initiative()
+        keys = list(rows.values_list("pk", flat=True))
+        cases = radar.with_signs(Case.objects.filter(pk__in=keys)).select_related(*_SHOWN)
+        cases = radar.with_phone(radar.with_marks(cases, self.guide))
         news = queries.has_news_in_course(self.guide.user)
         shown = cases.annotate(has_news=news).order_by(*self.order)
         return Page(shown, number, paginator)
