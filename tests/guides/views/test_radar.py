@@ -226,11 +226,11 @@ def test_radar_asks_the_same_number_of_questions_whatever_its_length(
     client = sign_in(guide.user)
     client.get(reverse("guides:radar"))  # what the frame keeps in memory is read once
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(reverse("guides:radar")).status_code == 200
 
 
-def test_radar_with_an_offer_an_appointment_and_a_cover_asks_nine_questions(
+def test_radar_with_an_offer_an_appointment_and_a_cover_asks_ten_questions(
     sign_in: SignIn,
     guide: CommunityGuide,
     colleague: CommunityGuide,
@@ -257,7 +257,7 @@ def test_radar_with_an_offer_an_appointment_and_a_cover_asks_nine_questions(
     client = sign_in(guide.user)
     client.get(reverse("guides:radar"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(reverse("guides:radar")).content.decode()
 
     for said in ("En kollega spørger dig", "Tilbudt", "fra Karla Kollega", "I dag", "Kaffe"):
