@@ -11,7 +11,8 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what happens below."""
-        from home import events, following, receivers  # noqa: F401, PLC0415
+        from home import events, following, receivers, redirect_words  # noqa: F401, PLC0415
 
         following.register()
         events.register()
+        redirect_words.word_later()

@@ -200,6 +200,7 @@ CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
 # --- Languages ---------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "da"
+FORMAT_MODULE_PATH = ["portal.formats"]
 LANGUAGES = [("da", _("Dansk")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
@@ -260,6 +261,9 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Days as they are written here, shown so and typed so; `portal/formats/` takes them in English too.
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

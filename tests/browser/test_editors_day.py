@@ -158,11 +158,13 @@ def take_down_later(page: Page, pk: int) -> None:
     page.get_by_role("button", name="Planlæg").click()
     in_danish(page)
     later = timezone.localdate() + datetime.timedelta(days=7)
-    page.locator("#id_expire_at").fill(f"{later:%Y-%m-%d} 12:00")
+    page.locator("#id_expire_at").fill(f"{later:%d.%m.%Y} 12:00")
     page.get_by_role("button", name="Gem planen").click()
     page.wait_for_load_state("load")
     in_danish(page)
-    assert AnyPage.objects.get(pk=pk).get_latest_revision_as_object().expire_at
+    planned = AnyPage.objects.get(pk=pk).get_latest_revision_as_object().expire_at
+    assert timezone.localdate(planned) == later
+    assert page.locator("#id_expire_at").input_value() == f"{later:%d.%m.%Y} 12:00"
 
 
 def look_around(page: Page, pk: int) -> None:
@@ -171,6 +173,7 @@ def look_around(page: Page, pk: int) -> None:
     for path in (
         "pages/", *(f"pages/{name}" for name in own), "documents/", "documents/multiple/add/",
         "pages/search/?q=g", "account/", "reports/workflow/", "reports/site-history/",
+        "redirects/", "redirects/add/",
     ):  # fmt: skip
         page.goto(f"/admin/{path}")
         in_danish(page)

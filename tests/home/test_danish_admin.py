@@ -8,10 +8,14 @@ from pathlib import Path
 import polib
 import pytest
 import wagtail
+from django import forms as forms_of_django
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.users.models import UserProfile
 
 from portal.users.models import User
 
@@ -113,3 +117,31 @@ def test_a_text_without_wording_is_found() -> None:
     assert "Save draft" in texts
     assert len(texts) > 1000
     assert (None, "Save draft with a cherry on top") not in worded("django")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("locale", "shown", "other"),
+    [("da", "Midlertidig", "Temporary"), ("en", "Temporary", "Midlertidig")],
+)
+def test_filter_of_redirects_speaks_the_readers_language(
+    locale: str, shown: str, other: str, sign_in: Callable[[User], Client], editor: User
+) -> None:
+    UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language": locale})
+    html = sign_in(editor).get(reverse("wagtailredirects:index")).content.decode()
+    assert shown in html
+    assert other not in html
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("typed", ["24.12.2026 17:30", "24/12/2026 17:30", "2026-12-24 17:30"])
+def test_a_day_is_read_as_danes_write_it_in_both_languages(typed: str, language: str) -> None:
+    with override(language):
+        assert f"{forms_of_django.DateTimeField().clean(typed):%d %m %H %M}" == "24 12 17 30"
+        assert AdminDateTimeInput().get_config()["format"] == "d.m.Y H:i"
+
+
+@pytest.mark.parametrize("typed", ["12/24/2026", "24.13.2026"])
+def test_control_a_month_is_never_read_before_its_day(typed: str) -> None:
+    with override("en"), pytest.raises(ValidationError):
+        forms_of_django.DateField().clean(typed)

@@ -1,0 +1,1 @@
+"""How dates are typed in the editors' admin, in each of its languages."""
