@@ -72,6 +72,7 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
     rows = [{"title": page.title, "url": address(page, root)} for page in pages]
     rows.append({"title": _("Initiativer"), "url": reverse("initiatives:catalogue")})
     rows.append({"title": _("Fællesskaber"), "url": reverse("guides:directory")})
+    rows.append({"title": _("Det sker"), "url": reverse("events")})
     rows.append({"title": _("Fortæl din idé"), "url": reverse("initiatives:idea-tell")})
     rows.append({"title": _("Søg om penge"), "url": reverse("initiatives:application-start")})
     if request.user.is_authenticated:
