@@ -27,9 +27,10 @@ from initiatives.models import (
     Initiative,
     Message,
     PanelAssignment,
+    Poll,
     SecondOpinion,
 )
-from initiatives.permissions import keys_paper_ballots, moderates
+from initiatives.permissions import asks_neighbourhoods, keys_paper_ballots, moderates
 from initiatives.views import progress
 from initiatives.views.group import newest_award
 from portal.users.models import User
@@ -201,6 +202,11 @@ def case_work(user: User) -> dict[str, int] | None:
     return counts
 
 
+def polls_owed(user: User) -> int | None:
+    """How many polls lack their answer; None for those who ask no neighbourhood."""
+    return Poll.objects.lacking_answer().count() if asks_neighbourhoods(user) else None
+
+
 def is_asked_to_assess(user: User) -> bool:
     """Whether an application or a statement waits for the person's view; one query."""
     given = PanelAssignment.objects.visible_to(user)
@@ -231,6 +237,7 @@ def gather(user: User) -> dict[str, Any]:
         "staffs_guides": user.has_role(Role.PROGRAMME_LEAD),
         "case_work": case_work(user),
         "moderation_work": moderation_work(user),
+        "polls_owed": polls_owed(user),
         "assesses": is_asked_to_assess(user),
         "keys_paper": keys_paper_ballots(user),
         "pays": user.has_role(Role.PAYER),

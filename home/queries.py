@@ -37,6 +37,7 @@ from initiatives.models import (
     Initiative,
     InitiativeUpdate,
     LocalVote,
+    Poll,
     VoteCandidate,
 )
 from initiatives.vote_results import funded_keys
@@ -187,6 +188,19 @@ def tell_who_won(votes: Iterable[Any]) -> None:
         row.won = [one["title"] for one in row.ballot if str(one["key"]) in chosen]
 
 
+def polls_in(neighbourhood: Neighbourhood) -> QuerySet[Poll]:
+    """What a neighbourhood is asked now, and what its fresh answers became."""
+    fresh = timezone.localdate() - RESULT_IS_NEWS
+    rows = Poll.objects.shown().filter(neighbourhood=neighbourhood, closes_on__gte=fresh)
+    return rows.order_by("-closes_on", "-pk")[:VOTES]
+
+
+def open_polls() -> QuerySet[Poll]:
+    """Questions one can answer today, those that close first in front."""
+    rows = Poll.objects.open().select_related("neighbourhood")
+    return rows.order_by("closes_on", "pk")[:VOTES]
+
+
 def open_votes() -> QuerySet[LocalVote]:
     """Votes one can take part in today, those that close first in front."""
     rows = LocalVote.objects.open().filter(closes_on__gte=timezone.localdate())
@@ -233,6 +247,7 @@ def parts_of(neighbourhood: Neighbourhood) -> dict[str, QuerySet[Any]]:
         "initiatives": initiatives_in(neighbourhood),
         "guides": guides_in(neighbourhood),
         "votes": votes_in(neighbourhood),
+        "polls": polls_in(neighbourhood),
         "needs": needs_in(neighbourhood),
         "offers": offers_in(neighbourhood),
         "communities": communities_in(neighbourhood),

@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.permissions import GUIDE, ORGANISATION_LEAD
 from initiatives.models import SENDERS
-from initiatives.permissions import keys_paper_ballots, moderates, takes_part_in_meetings
+from initiatives.permissions import (
+    asks_neighbourhoods,
+    keys_paper_ballots,
+    moderates,
+    takes_part_in_meetings,
+)
 from initiatives.permissions.duties import ASKED_FOR_OPINION, PANEL_MEMBER
 from portal.users.roles import CASE_STAFF, Role
 
@@ -24,6 +29,7 @@ _WORK: list[tuple[str | Promise, str, Callable[[User], bool]]] = [
     (_("Sager"), "initiatives:casework-list", lambda user: user.has_role(*CASE_STAFF)),
     (_("Møder"), "initiatives:meetings", takes_part_in_meetings),
     (_("Afstemninger"), "initiatives:vote-staff-list", keys_paper_ballots),
+    (_("Spørg kvarteret"), "initiatives:poll-staff-list", asks_neighbourhoods),
     (_("Udbetalinger"), "initiatives:payments", lambda user: user.has_role(Role.PAYER)),
     (_("Forsendelser"), "initiatives:dispatch-list", lambda user: user.has_role(*SENDERS)),
     (_("Mine forløb"), "guides:radar", lambda user: GUIDE in user.duties),

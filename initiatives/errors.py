@@ -133,3 +133,11 @@ class TooManyWaiting(DomainError):
 
 class AnsweredAlready(DomainError):
     """The comment has its official answer from this side, or one that waits."""
+
+
+class PollNotOpen(DomainError):
+    """A poll cannot be answered now: not yet, or not any more."""
+
+
+class PollNotReady(DomainError):
+    """Something is missing in a poll, or an answer that it does not have."""

@@ -5,21 +5,22 @@ News is public by itself: each source reads only rows that everybody may see now
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import catalogue
 from initiatives.enums import Stage
-from initiatives.models import HelpNeed, Initiative, InitiativeUpdate, LocalVote
+from initiatives.models import HelpNeed, Initiative, InitiativeUpdate, LocalVote, Poll
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable, Iterable, Iterator
 
     from django.db.models import QuerySet
@@ -87,7 +88,7 @@ def subjects_of(follows: Iterable[Follow]) -> Subjects:
 
 def news(subjects: Subjects, since: datetime.datetime, until: datetime.datetime) -> list[News]:
     """What happened after `since` and no later than `until`, the newest first; nothing twice."""
-    own = (_published, _stages, _updates, _needs, _votes, _results)
+    own = (_published, _stages, _updates, _needs, _votes, _results, _polls)
     found = {row for source in (*own, *_sources) for row in source(subjects, since, until)}
     return sorted(found, key=lambda row: (row.when, row.title), reverse=True)[:MOST_NEWS]
 
@@ -202,3 +203,21 @@ def _results(
             path = reverse("initiatives:vote-result", args=[row.public_id])
             place = str(row.share.neighbourhood)
             yield News(row.published_at, _("Kvarteret har valgt"), row.title, path, place)
+
+
+def _polls(
+    subjects: Subjects, since: datetime.datetime, until: datetime.datetime
+) -> Iterator[News]:
+    """A question is news on its first day, and again when its answer is written."""
+    first, last = timezone.localdate(since), timezone.localdate(until)
+    begun = Q(opens_on__gt=first, opens_on__lte=last)
+    replied = Q(replied_at__gt=since, replied_at__lte=until)
+    rows = Poll.objects.shown().filter(subjects.rows("neighbourhood"), begun | replied)
+    for row in rows.select_related("neighbourhood").order_by("-opens_on")[:MOST_NEWS]:
+        path = reverse("initiatives:poll", args=[row.public_id])
+        place = str(row.neighbourhood)
+        if row.replied_at is not None and since < row.replied_at <= until:
+            yield News(row.replied_at, _("Det gjorde vi"), row.question, path, place, row.reply)
+        elif row.is_open:
+            moment = timezone.make_aware(datetime.datetime.combine(row.opens_on, datetime.time(8)))
+            yield News(moment, _("Spørg kvarteret"), row.question, path, place, row.why)

@@ -17,6 +17,7 @@ from initiatives.actions import (
     lapses,
     letters,
     offers,
+    polls,
     reminders,
     repayments,
     vote_clock,
@@ -129,6 +130,13 @@ def open_and_close_votes(timestamp: int) -> None:
     """Open the votes whose first day has come, and close those whose last is over; every hour."""
     vote_clock.open_those_due()
     vote_clock.close_those_due()
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="initiatives.close_polls", queueing_lock="initiatives.close_polls")
+def close_polls(timestamp: int) -> None:
+    """Count and close the polls whose last day is over; every hour."""
+    polls.close_those_due()
 
 
 @app.periodic(cron="15 * * * *")

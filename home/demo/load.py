@@ -20,6 +20,7 @@ from home.demo.directory import directory_stories
 from home.demo.events import event_stories
 from home.demo.following import following_stories
 from home.demo.guiding import guide_stories
+from home.demo.polling import polling_stories
 from home.demo.public_life import comment_stories, public_stories
 from home.demo.staffing import staffing_stories
 from home.demo.talking import talking_stories
@@ -65,6 +66,7 @@ def load(say: Tell) -> bool:
                 *staffing_stories(calendar),
                 *directory_stories(calendar),
                 *voting_stories(calendar),
+                *polling_stories(calendar),
                 *following_stories(calendar),
                 *event_stories(calendar),
             ]

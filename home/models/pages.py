@@ -95,6 +95,7 @@ class HomePage(PictureFields, BasePage):
         parts = {
             "rounds": queries.open_rounds(),
             "votes": queries.open_votes(),
+            "polls": queries.open_polls(),
             "neighbourhood_pages": NeighbourhoodPage.joined.on_map().descendant_of(self),
             "initiatives": queries.latest_initiatives(),
             "stories": StoryPage.joined.cards().descendant_of(self)[: queries.STORIES],

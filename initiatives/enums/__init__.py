@@ -67,6 +67,12 @@ from initiatives.enums.initiative import (
     Verdict,
     Visibility,
 )
+from initiatives.enums.poll import (
+    POLL_TRANSITIONS,
+    SHOWN_POLL,
+    PollMove,
+    PollStatus,
+)
 from initiatives.enums.vote import (
     SHOWN_VOTE,
     VOTE_TRANSITIONS,
@@ -97,6 +103,8 @@ __all__ = [
     "PAYABLE",
     "PAYMENT_TRANSITIONS",
     "PLAN_OPEN",
+    "POLL_TRANSITIONS",
+    "SHOWN_POLL",
     "SHOWN_VOTE",
     "STAGE_TRANSITIONS",
     "STEP_FIELDS",
@@ -130,6 +138,8 @@ __all__ = [
     "PayoutWay",
     "Permit",
     "PlacePermission",
+    "PollMove",
+    "PollStatus",
     "ReportKind",
     "ReportOutcome",
     "Speaker",

@@ -131,7 +131,9 @@ class CommentVerdictForm(PortalForm):
     )
     reason = TextField(
         label=gettext_lazy("Hvorfor?"),
-        help_text=gettext_lazy("Den, der skrev, læser det. Ved et første ja kan feltet stå tomt."),
+        help_text=gettext_lazy(
+            "Ved et nej læser personen det. Ved et første ja kan feltet stå tomt."
+        ),
         limit=800,
         rows=4,
         required=False,

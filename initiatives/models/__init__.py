@@ -67,6 +67,7 @@ from initiatives.models.payment import (
     Repayment,
     Waiver,
 )
+from initiatives.models.poll import Poll, PollAnswer, PollEntry
 from initiatives.models.pool import Criterion, FundingRound, GrantPool
 from initiatives.models.public_life import (
     HelpNeed,
@@ -184,6 +185,9 @@ __all__ = [
     "Payout",
     "PlanChange",
     "PlanChangeStatus",
+    "Poll",
+    "PollAnswer",
+    "PollEntry",
     "PoolShare",
     "PostExport",
     "Presentation",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from initiatives.enums import PAYABLE, ApplicationMove, ApplicationStatus, AwardMove, AwardStatus
+from initiatives.models.poll import POLL_STAFF
 from initiatives.permissions.standing import (
     Standing,
     ever_helped,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MODERATORS",
     "Standing",
+    "asks_neighbourhoods",
     "award_moves_for",
     "award_moves_of",
     "can_accept",
@@ -360,3 +362,8 @@ def runs_votes(user: User) -> bool:
 def keys_paper_ballots(user: User) -> bool:
     """Whether this person keys in paper ballots."""
     return user.has_role(Role.CASEWORKER, Role.APPROVER, Role.PROGRAMME_LEAD)
+
+
+def asks_neighbourhoods(user: User) -> bool:
+    """Whether this person asks neighbourhoods in short polls, and answers what came of it."""
+    return user.has_role(*POLL_STAFF)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid4
 
@@ -10,7 +9,6 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +22,7 @@ from initiatives.enums import CommentMove, CommentsClosed, ReportKind
 from initiatives.forms.comments import AnswerForm, CommentForm, CommentsClosedForm, ReportForm
 from initiatives.models import Comment, CommentReport, Initiative
 from initiatives.permissions import voice
-from initiatives.views import showing
+from initiatives.views import held, showing
 from initiatives.views.publishing import of_group, trail
 from portal.errors import DomainError
 
@@ -32,12 +30,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from portal.users.models import User
-
-KEPT_SECONDS = 2 * 60 * 60
-"""How long the words of somebody whose session had ended wait for the same account."""
-
-_WAITING = "comment_typed_while_signed_out"
-_WRITER_SALT = "initiatives.comment_writer"
 
 
 def _public(user: User | AnonymousUser, public_id: UUID) -> Initiative:
@@ -81,13 +73,13 @@ def write(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write a comment. Who is not signed in is asked to, and finds their words here again."""
     if not request.user.is_authenticated:
         if request.method == "POST":
-            _hold(request, public_id)
+            held.hold(request, f"comment:{public_id}", ["text", "name"])
         return redirect_to_login(request.get_full_path())
     user = request.user
     initiative = _public(user, public_id)
     initial = {
         "token": uuid4(),
-        "writer": signing.dumps(user.pk, salt=_WRITER_SALT),
+        "writer": held.mark_of(user),
         **_held(request, public_id, user),
     }
     form = CommentForm(
@@ -103,7 +95,7 @@ def write(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
-            request.session.pop(_WAITING, None)
+            held.forget(request)
             messages.success(
                 request, _("Tak. Vi læser den igennem først. Indtil da kan kun du se den.")
             )
@@ -122,31 +114,9 @@ def _back_to(initiative: Initiative) -> str:
     return f"{path}#comments"
 
 
-def _hold(request: HttpRequest, public_id: UUID) -> None:
-    """Keep what somebody typed whose session has ended, for that account alone."""
-    try:
-        writer = signing.loads(request.POST.get("writer", ""), salt=_WRITER_SALT)
-    except signing.BadSignature:
-        return
-    if not ratelimit.consume(request, action="hold_typed", key=str(writer)):
-        return
-    request.session[_WAITING] = {
-        "writer": writer,
-        "about": str(public_id),
-        "text": request.POST.get("text", "")[:5000],
-        "name": request.POST.get("name", "")[:10],
-        "at": time.time(),
-    }
-    messages.info(request, _("Du er blevet logget af. Log på igen, så er din tekst her stadig."))
-
-
 def _held(request: HttpRequest, public_id: UUID, user: User) -> dict[str, str]:
-    held = request.session.get(_WAITING)
-    if held is None or held["writer"] != user.pk or held["about"] != str(public_id):
-        return {}
-    if time.time() - held["at"] > KEPT_SECONDS:
-        return {}
-    return {"text": held["text"], "name": held["name"] or "first"}
+    kept = held.held(request, f"comment:{public_id}", user)
+    return {name: texts[0] for name, texts in kept.items() if texts}
 
 
 @require_safe

@@ -81,6 +81,15 @@ class AuditAction(TextChoices):
     PAPER_VOTER_ENTERED = "initiatives.paper_voter_entered", _("Har stemt på papir")
     PAPER_BALLOT_KEYED = "initiatives.paper_ballot_keyed", _("Stemmeseddel tastet")
 
+    # Short polls
+    POLL_DRAFTED = "initiatives.poll_drafted", _("Spørgsmål til kvarteret skrevet")
+    POLL_CHANGED = "initiatives.poll_changed", _("Spørgsmål til kvarteret ændret")
+    POLL_CONFIRMED = "initiatives.poll_confirmed", _("Spørgsmål til kvarteret godkendt")
+    POLL_DROPPED = "initiatives.poll_dropped", _("Spørgsmål til kvarteret kasseret")
+    POLL_ANSWERED = "initiatives.poll_answered", _("Har svaret kommunen")
+    POLL_CLOSED = "initiatives.poll_closed", _("Spørgsmål til kvarteret lukket")
+    POLL_REPLIED = "initiatives.poll_replied", _("Kvarteret fik svar")
+
     # Application
     APPLICATION_STARTED = "initiatives.application_started", _("Ansøgning begyndt")
     FILE_ADDED = "initiatives.file_added", _("Fil lagt ved")

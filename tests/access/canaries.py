@@ -32,8 +32,8 @@ OF_LEAD = {"TITLE", "IDEA"}
 OF_GUIDE |= {"KEPT", "SUGGESTED", "PASSED-ON", "VEJVISER", "OFFERER", "OFFER"}
 OF_GROUP |= {"PASSED-ON", "OFFER"}
 OF_NOBODY = {"TEL"}
-OF_WRITER = {"COMMENT"}
-"""A comment that waits is for the one who wrote it, and for moderators."""
+OF_WRITER = {"COMMENT", "POLL"}
+"""A comment that waits is for its writer and for moderators; a poll's draft for who asks."""
 
 
 def canary(side: str, what: str) -> str:
@@ -52,6 +52,7 @@ def may_see() -> dict[str, set[str]]:
     every_news = on(OWN, read_first) | on(FOREIGN, read_first)
     every_course = on(OWN, {"PUPIL"}) | on(FOREIGN, {"PUPIL"})
     every_deed = on(OWN, {"DEED"}) | on(FOREIGN, {"DEED"})
+    every_draft = on(OWN, {"POLL"}) | on(FOREIGN, {"POLL"})
     return {
         who.APPLICANT: on(OWN, OF_GROUP),
         who.STRANGER: on(OWN, {"COMMENT"}),
@@ -60,10 +61,10 @@ def may_see() -> dict[str, set[str]]:
         # What a lead may list: the title and the place, and nothing that was said; ambassadors.
         who.ORGANISATION_LEAD: on(OWN, OF_LEAD | {"PUPIL"}),
         # The list of ambassadors, who they are and where.
-        who.CASEWORKER: every_case | every_course,
+        who.CASEWORKER: every_case | every_course | every_draft,
         who.APPROVER: every_case,
         who.PAYER: every_case,
-        who.LEAD: every_case | every_course | every_news | every_deed,
+        who.LEAD: every_case | every_course | every_news | every_deed | every_draft,
         who.MODERATOR: every_news,
         # Who comes to the events that they put up.
         who.EDITOR: on(OWN, {"COMING"}) | on(FOREIGN, {"COMING"}),

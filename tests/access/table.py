@@ -7,6 +7,7 @@ from tests.access.doors.directory import DIRECTORY
 from tests.access.doors.guidance import GUIDANCE
 from tests.access.doors.home import HOME
 from tests.access.doors.paper import PAPER
+from tests.access.doors.polls import POLLS
 from tests.access.doors.portal import PORTAL
 from tests.access.doors.public_life import PUBLIC_LIFE
 from tests.access.doors.training import TRAINING
@@ -23,6 +24,7 @@ TABLE = [
     *TRAINING,
     *DIRECTORY,
     *VOTES,
+    *POLLS,
     *HOME,
 ]
 

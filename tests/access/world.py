@@ -77,6 +77,7 @@ from tests.factories.initiatives import (
     application,
     led_by,
 )
+from tests.factories.polls import PollFactory, asked
 from tests.factories.post import given_up
 from tests.factories.users import UserFactory, staff
 from tests.factories.votes import open_vote, share
@@ -391,4 +392,11 @@ def _vote(side: str, sent: Application, place: Neighbourhood) -> dict[str, Model
         pitch=canary(side, "STORY"),
         invited_by=made.made_by,
     )
-    return {"vote": made, "candidate": row}
+    return {
+        "vote": made,
+        "candidate": row,
+        "poll": asked(neighbourhood=place),
+        "draft poll": PollFactory.create(
+            neighbourhood=place, question=canary(side, "POLL"), made_by=made.made_by
+        ),
+    }

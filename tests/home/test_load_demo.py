@@ -52,6 +52,7 @@ from initiatives.models import (
     PanelAssignment,
     Payment,
     PaymentBatch,
+    Poll,
     PoolShare,
     Presentation,
     Repayment,
@@ -280,6 +281,15 @@ def it_shows_a_vote_that_is_open_one_that_is_counted_and_one_on_paper() -> None:
     assert VoterEntry.objects.exclude(vote=running).exclude(ballot=None).count() == 0
 
 
+def it_asks_a_neighbourhood_and_owes_another_an_answer() -> None:
+    by_status = Counter(Poll.objects.values_list("status", flat=True))
+    assert by_status == {"CONFIRMED": 1, "CLOSED": 1, "ANSWERED": 1, "DRAFT": 1}
+    running = Poll.objects.open().get()
+    assert running.entries.count() == 7
+    assert Poll.objects.get(status="CLOSED").result == [1, 3, 2, 5, 2]
+    assert Poll.objects.get(status="ANSWERED").answer_count == 11
+
+
 def it_draws_light_pictures_with_words() -> None:
     images = get_image_model().objects.all()
 
@@ -349,6 +359,7 @@ CHECKS = (
     it_lets_neighbours_speak_in_every_state,
     it_has_communities_everywhere_and_offers_in_every_state,
     it_shows_a_vote_that_is_open_one_that_is_counted_and_one_on_paper,
+    it_asks_a_neighbourhood_and_owes_another_an_answer,
     it_draws_light_pictures_with_words,
     it_writes_every_step_in_the_log_and_none_in_the_future,
     it_leaves_no_mail_about_the_past,

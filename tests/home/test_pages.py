@@ -39,6 +39,7 @@ from tests.factories.home import (
     neighbourhood_page,
 )
 from tests.factories.initiatives import FundingRoundFactory, InitiativeFactory, application
+from tests.factories.polls import asked
 from tests.factories.users import UserFactory
 from tests.factories.votes import open_vote, share
 
@@ -312,6 +313,7 @@ def test_neighbourhood_page_costs_the_same_with_one_row_and_three(
         CommunityFactory.create(neighbourhood=neighbourhood, name="Åbent hus")
         HelpOfferFactory.create(neighbourhood=neighbourhood, text="Jeg kan bage")
         open_vote(of=share(neighbourhood))
+        asked(neighbourhood=neighbourhood)
         tell_of(granted)
     page = neighbourhood_page(neighbourhood, image=image(), image_alt="Gården")
     for _ in range(rows):
@@ -327,7 +329,14 @@ def test_neighbourhood_page_costs_the_same_with_one_row_and_three(
     # all the live parts at once, sizes of all pictures
     with django_assert_num_queries(7):
         html = read(client, page.url)
-    for shown in ("To par hænder", "Vi har plantet", "Langbord", "Åbent hus", "Jeg kan bage"):
+    for shown in (
+        "To par hænder",
+        "Vi har plantet",
+        "Langbord",
+        "Åbent hus",
+        "Jeg kan bage",
+        "nye bænk",
+    ):
         assert html.count(shown) >= rows
 
 
@@ -344,6 +353,7 @@ def test_front_page_costs_the_same_with_one_row_and_three(
         neighbourhood_page(place)
         open_vote(of=share(place))
         event()
+        asked(neighbourhood=place)
     read(client, "/")
     # site, page, restrictions, settings with menu, all the live parts at once; and the same page
     # once more for its kind

@@ -41,12 +41,20 @@ def test_citizen_sees_no_work(sign_in: SignIn, applicant: User, client: Client) 
 @pytest.mark.parametrize(
     ("role", "work"),
     [
-        (Role.CASEWORKER, ["Sager", "Møder", "Afstemninger", "Forsendelser"]),
+        (Role.CASEWORKER, ["Sager", "Møder", "Afstemninger", "Spørg kvarteret", "Forsendelser"]),
         (Role.APPROVER, ["Sager", "Møder", "Afstemninger"]),
         (Role.PAYER, ["Sager", "Udbetalinger"]),
         (
             Role.PROGRAMME_LEAD,
-            ["Sager", "Afstemninger", "Forsendelser", "Hold", "Køen", "Gennemsyn"],
+            [
+                "Sager",
+                "Afstemninger",
+                "Spørg kvarteret",
+                "Forsendelser",
+                "Hold",
+                "Køen",
+                "Gennemsyn",
+            ],
         ),
         (Role.MODERATOR, ["Gennemsyn"]),
     ],

@@ -13,11 +13,15 @@ from initiatives.enums import (
     APPLICATION_TRANSITIONS,
     AWARD_TRANSITIONS,
     CITIZEN_STEPS,
+    COMMENT_TRANSITIONS,
     PAYMENT_TRANSITIONS,
+    POLL_TRANSITIONS,
     STAGE_TRANSITIONS,
     ApplicationStatus,
     AwardStatus,
+    CommentStatus,
     PaymentStatus,
+    PollStatus,
     Stage,
 )
 
@@ -38,7 +42,7 @@ page is older than the tables. Codes are those of database and log; the words ar
 class Command(BaseCommand):
     """Write the drawings."""
 
-    help = "Draw the states of applications, awards, payments and initiatives into docs/states.md."
+    help = "Draw the states of applications, awards, comments and the rest into docs/states.md."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Put the page in its place."""
@@ -61,6 +65,10 @@ def page() -> str:
                 _diagram(PaymentStatus, PAYMENT_TRANSITIONS),
                 "## Initiative\n",
                 _stages(),
+                "## Comment on an initiative\n",
+                _diagram(CommentStatus, COMMENT_TRANSITIONS),
+                "## Short poll\n",
+                _diagram(PollStatus, POLL_TRANSITIONS),
             ]
         )
 

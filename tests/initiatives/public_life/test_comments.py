@@ -131,7 +131,7 @@ def test_words_typed_after_the_log_in_had_ended_wait_for_the_same_account_alone(
 
     forged = Client()
     forged.post(write, form | {"writer": "x"})
-    assert "comment_typed_while_signed_out" not in forged.session
+    assert "sent_while_signed_out" not in forged.session
 
 
 @pytest.mark.parametrize(
