@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from initiatives.actions import polls
 from initiatives.enums import CommentStatus, Stage, Visibility
-from initiatives.models import Comment, Initiative, Poll, PollAnswer
+from initiatives.models import Comment, Initiative, PollAnswer
 from portal.areas.models import Neighbourhood
 from portal.users.roles import Role
 from tests.factories.comments import answered, shown
@@ -48,7 +48,7 @@ def initiative(transactional_db: None, settings: Any) -> Initiative:
 
 
 @with_and_without
-def test_comment_is_written_let_out_reported_and_hidden(
+def test_comment_is_written_and_let_out(
     open_page: Opener, sign_in: SignIn, assert_clean: Clean, initiative: Initiative, scripts: bool
 ) -> None:
     def look(page: Page) -> None:
@@ -80,6 +80,18 @@ def test_comment_is_written_let_out_reported_and_hidden(
     judge.get_by_role("button", name="Gem svaret").click()
     expect(judge.get_by_text("Intet venter")).to_be_visible()
 
+
+@with_and_without
+def test_comment_is_reported_hidden_and_withdrawn(
+    open_page: Opener, sign_in: SignIn, assert_clean: Clean, initiative: Initiative, scripts: bool
+) -> None:
+    def look(page: Page) -> None:
+        if scripts:
+            assert_clean(page)
+
+    writer = UserFactory.create(full_name="Nanna Nabo")
+    row = shown(initiative=initiative, author=writer, text="Må man tage hunden med?")
+    home = reverse("initiatives:initiative-detail", args=[initiative.public_id])
     visitor = open_page(PHONE, java_script_enabled=scripts)
     visitor.goto(home)
     visitor.get_by_role("link", name="Meld kommentaren fra Nanna").click()
@@ -92,13 +104,18 @@ def test_comment_is_written_let_out_reported_and_hidden(
     visitor.get_by_role("button", name="Meld kommentaren").click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Tak for hjælpen")
 
+    judge = open_page(PHONE, java_script_enabled=scripts)
+    sign_in(judge, staff(Role.MODERATOR))
     judge.goto(reverse("initiatives:moderation-queue"))
     judge.locator("table").get_by_role("link", name="Højbede").click()
+    look(judge)
     judge.get_by_label("Skjul den").check(force=True)
     judge.get_by_label("Hvorfor?").fill("Den handler om en andens hund.")
     judge.get_by_role("button", name="Gem svaret").click()
     expect(judge.get_by_text("Svaret er gemt.")).to_be_visible()
-    assert Comment.objects.get(text__startswith="Må man").status == CommentStatus.HIDDEN
+    assert Comment.objects.get(pk=row.pk).status == CommentStatus.HIDDEN
+    neighbour = open_page(PHONE, java_script_enabled=scripts)
+    sign_in(neighbour, writer)
     neighbour.goto(reverse("initiatives:comments-own"))
     expect(neighbour.get_by_text("Den handler om en andens hund.")).to_be_visible()
     look(neighbour)
@@ -109,7 +126,7 @@ def test_comment_is_written_let_out_reported_and_hidden(
 
 
 @with_and_without
-def test_neighbourhood_is_asked_answers_and_is_answered(
+def test_neighbourhood_is_asked_and_answers(
     open_page: Opener, sign_in: SignIn, assert_clean: Clean, initiative: Initiative, scripts: bool
 ) -> None:
     def look(page: Page) -> None:
@@ -152,7 +169,19 @@ def test_neighbourhood_is_asked_answers_and_is_answered(
     look(resident)
     assert PollAnswer.objects.get().choices == [0]
 
-    poll = Poll.objects.get()
+
+@with_and_without
+def test_staff_close_a_poll_and_tell_what_they_did(
+    open_page: Opener, sign_in: SignIn, assert_clean: Clean, initiative: Initiative, scripts: bool
+) -> None:
+    def look(page: Page) -> None:
+        if scripts:
+            assert_clean(page)
+
+    poll = asked(neighbourhood=initiative.neighbourhood, question="Hvor skal bænken stå?")
+    polls.answer(poll.pk, choices=[0], by=UserFactory.create())
+    office = open_page(1280, java_script_enabled=scripts)
+    sign_in(office, staff(Role.CASEWORKER))
     for _ in range(5):
         polls.answer(poll.pk, choices=[1], by=UserFactory.create())
     office.goto(reverse("initiatives:poll-staff", args=[poll.public_id]))
@@ -167,6 +196,7 @@ def test_neighbourhood_is_asked_answers_and_is_answered(
     look(office)
     office.get_by_label("Hvad gjorde I med svarene?").fill("Bænken står der nu.")
     office.get_by_role("button", name="Skriv »Det gjorde vi«").click()
+    resident = open_page(PHONE, java_script_enabled=scripts)
     resident.goto(reverse("initiatives:poll", args=[poll.public_id]))
     expect(resident.get_by_text("Bænken står der nu.")).to_be_visible()
     expect(resident.get_by_text("(83 %)")).to_be_visible()

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives import schedule
+from initiatives import following, schedule
 from initiatives.actions import polls
 from initiatives.enums import POLL_TRANSITIONS, Influence, PollMove, PollStatus
 from initiatives.errors import (
@@ -321,6 +321,22 @@ def test_words_for_a_move_are_compulsory(caseworker: User) -> None:
     running = asked()
     with pytest.raises(ReasonsMissing):
         polls.close(running.pk, reason="", version=running.version, by=caseworker)
+
+
+def test_followers_are_told_on_the_first_day_and_of_the_answer_once_each(caseworker: User) -> None:
+    poll, now = asked(), timezone.now()
+    everything = following.Subjects(is_everything=True)
+
+    def told(since: datetime.datetime, until: datetime.datetime) -> list[str]:
+        return [row.what for row in following.news(everything, since, until)]
+
+    PollFactory.create()  # a draft is no news
+    asked(opens_on=timezone.localdate() + 3 * DAY)
+    assert told(now - 7 * DAY, now) == ["Spørg kvarteret"]
+    assert told(now, now + DAY) == []
+    row = polls.close(poll.pk, reason="Nok", version=poll.version, by=caseworker)
+    polls.reply(poll.pk, text="Den står der.", version=row.version, by=caseworker)
+    assert told(now - 7 * DAY, timezone.now()) == ["Det gjorde vi"]
 
 
 @pytest.mark.parametrize("number", [1, 3])
