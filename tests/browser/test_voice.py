@@ -59,7 +59,7 @@ def test_comment_is_written_and_let_out(
     neighbour = open_page(PHONE, java_script_enabled=scripts)
     neighbour.goto(home)
     look(neighbour)
-    expect(neighbour.get_by_text("Svar fra kommunen")).to_be_visible()
+    expect(neighbour.locator("strong", has_text="Svar fra kommunen")).to_be_visible()
     sign_in(neighbour, UserFactory.create(full_name="Nanna Nabo"))
     neighbour.get_by_role("link", name="Log på for at skrive").click()
     neighbour.get_by_role("button", name="Send kommentaren").click()
@@ -208,9 +208,10 @@ def test_lists_and_group_pages_are_clean(
 ) -> None:
     place = initiative.neighbourhood
     asked(neighbourhood=place, takes_several=True)
-    counted(neighbourhood=place, question=LONG[:160])
+    over = counted(neighbourhood=place, question=LONG[:160], options=["Ja", LONG[:80], "Nej"])
     page = open_page(PHONE)
-    for path in (reverse("initiatives:polls"), "/", "/kvarterer/gaerdehaven/"):
+    own = reverse("initiatives:poll", args=[over.public_id])
+    for path in (reverse("initiatives:polls"), "/", "/kvarterer/gaerdehaven/", own):
         page.goto(path)
         assert_clean(page)
     sign_in(page, initiative.lead)

@@ -105,7 +105,7 @@ def test_poll_from_draft_to_answer_as_everybody_sees_it(
     assert "den nye bænk" not in client.get(page).content.decode()
     assert "Sådan vil beboerne se det." in staff.get(at("poll-staff", poll)).content.decode()
 
-    assert "I lover" in staff.get(at("poll-move", poll, "confirm")).content.decode()
+    assert "Det lover I kvarteret" in staff.get(at("poll-move", poll, "confirm")).content.decode()
     staff.post(at("poll-move", poll, "confirm"), {"version": poll.version})
     for path in (at("poll", poll), page, "/", reverse("initiatives:polls")):
         html = client.get(path).content.decode()
