@@ -18,7 +18,7 @@ from wagtail.models import Page, Site
 from guides.actions import ambassadors
 from home.models import ContentPage
 from home.models.settings import SiteSettings
-from initiatives.actions import moderation, needs, publishing, reports, votes
+from initiatives.actions import moderation, needs, polls, publishing, reports, votes
 from initiatives.enums import AwardStatus, CommentStatus, Verdict, Visibility
 from initiatives.models import FundingRound, Initiative, Presentation, Report, WillContinue
 from portal.kept import middleware
@@ -180,6 +180,11 @@ def cancel_event(world: World) -> None:
     republish(world.event, is_cancelled=True, cancelled_reason="Salen er lukket")
 
 
+def close_poll(world: World) -> None:
+    by = staff(Role.CASEWORKER)
+    polls.close(world.poll.pk, reason="Nok", version=world.poll.version, by=by)
+
+
 def hide_comments(world: World) -> None:
     world.initiative.comments.update(status=CommentStatus.HIDDEN)
 
@@ -231,6 +236,9 @@ CHANGES = {
     "an event is off": Change(cancel_event, "EventPage", "", "Salen er lukket"),
     "a place is taken": Change(
         lambda world: signed_up(world.event), "EventPage", "1 af 20 pladser", "2 af 20 pladser"
+    ),
+    "a poll is closed": Change(
+        close_poll, "NeighbourhoodPage", "Læs, og svar", "Kommunen skylder et svar."
     ),
     "a comment is hidden": Change(hide_comments, "detail", "Kan man komme med sin kørestol?"),
     "a row is put right by hand": Change(by_hand, "catalogue", "Højbede", "Rettet i hånden"),

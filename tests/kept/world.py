@@ -11,7 +11,7 @@ from guides.enums import CaseStatus
 from guides.models import Ambassador, CommunityGuide
 from home.models import EventPage, NeighbourhoodPage, StoryPage
 from initiatives.enums import ApplicationStatus, NeedKind, Stage, UpdateStatus, Visibility
-from initiatives.models import HelpNeed, Initiative, InitiativeUpdate, LocalVote, Presentation
+from initiatives.models import HelpNeed, Initiative, InitiativeUpdate, LocalVote, Poll, Presentation
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.comments import answered, shown
@@ -20,6 +20,7 @@ from tests.factories.events import open_event, signed_up
 from tests.factories.guides import CaseFactory, guide_in
 from tests.factories.home import ambassador_in, content_page, image, neighbourhood_page
 from tests.factories.initiatives import FundingRoundFactory, application
+from tests.factories.polls import asked
 from tests.factories.votes import open_vote, share
 
 
@@ -36,6 +37,7 @@ class World:
     guide: CommunityGuide
     ambassador: Ambassador
     vote: LocalVote
+    poll: Poll
 
     @property
     def lead(self) -> User:
@@ -83,6 +85,7 @@ def filled(place: Neighbourhood) -> World:
     HelpOfferFactory.create(neighbourhood=place, text="Jeg kan bage")
     vote = open_vote(of=share(place))
     answered(shown(initiative=row))
+    poll = asked(neighbourhood=place)
     link = '<p><a linktype="document" id="1">Papir</a> <a linktype="page" id="3">En side</a></p>'
     body = [
         ("text", link),
@@ -102,5 +105,5 @@ def filled(place: Neighbourhood) -> World:
     content_page("Om os", slug="om", show_in_menus=True, body=body)
     return World(
         place=place, page=page, story=story, event=event, initiative=row, update=update,
-        guide=guide, ambassador=ambassador, vote=vote,
+        guide=guide, ambassador=ambassador, vote=vote, poll=poll,
     )  # fmt: skip
