@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +19,12 @@ from home.models.settings import SiteSettings
 from home.pictures import FACE
 from home.work_menu import work_of
 from portal.at_once import read_at_once, share_out
+from portal.kept import changes
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from portal.kept.shelf import State
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,54 @@ class _Frame:
     pages: list[Page]
 
 
-def _frame_of(request: HttpRequest, site: Site) -> _Frame:
-    """Read the frame once for each request, by one query."""
-    cached: _Frame | None = getattr(request, "_frame", None)
-    if cached is None:
-        cached = request._frame = _read(request, site)  # type: ignore[attr-defined]
-    return cached
+@dataclass(frozen=True)
+class _Drawn:
+    """A site's frame as read when so many changes had been made."""
+
+    changes: int
+    site: Site | None
+    frame: _Frame | None
+
+
+_frames: dict[tuple[str, ...], _Drawn] = {}
+"""Frames by host, port and the path of the page: there are as many as pages, and they are small."""
+_MOST_FRAMES = 500
+
+
+def _drawn_for(request: HttpRequest) -> _Drawn:
+    """The site of a request and its frame: read once for each request, or kept since a change.
+
+    Counting the changes is a small query; finding the site and reading its menu are two large ones.
+    What the frame is made of is among what public pages are made of. Source: decision 0090.
+    """
+    known: _Drawn | None = getattr(request, "_frame", None)
+    if known is None:
+        # In a transaction the count holds changes that may never be.
+        may_keep = settings.KEPT_PAGES_MB and not connection.in_atomic_block
+        known = _kept(request) if may_keep else _read_anew(request, 0)
+        request._frame = known  # type: ignore[attr-defined]
+        request._wagtail_site = known.site  # type: ignore[attr-defined]
+    return known
+
+
+def _kept(request: HttpRequest) -> _Drawn:
+    here: Page | None = getattr(request, "served_page", None)
+    names = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT")
+    key = (*(request.META.get(name, "") for name in names), here.path if here else "")
+    # Counted before anything is read: what is kept may be newer than its number, never older.
+    state: State | None = getattr(request, "kept_state", None)
+    changed = state.changes if state else changes.number()
+    kept = _frames.get(key)
+    if kept is None or kept.changes != changed:
+        if len(_frames) >= _MOST_FRAMES:
+            _frames.clear()
+        kept = _frames[key] = _read_anew(request, changed)
+    return kept
+
+
+def _read_anew(request: HttpRequest, changed: int) -> _Drawn:
+    site = Site.find_for_request(request)
+    return _Drawn(changed, site, _read(request, site) if site else None)
 
 
 def _read(request: HttpRequest, site: Site) -> _Frame:
@@ -60,14 +106,12 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
 
     Those who work here find their own lists first: nobody else's page is in their way.
     """
-    site = Site.find_for_request(request)
-    if site is None:
+    drawn = _drawn_for(request)
+    if drawn.site is None or drawn.frame is None:
         return []
-    root = site.root_page
+    root = drawn.site.root_page
     pages = [
-        page
-        for page in _frame_of(request, site).pages
-        if page.show_in_menus and page.depth == root.depth + 1
+        page for page in drawn.frame.pages if page.show_in_menus and page.depth == root.depth + 1
     ]
     rows = [{"title": page.title, "url": address(page, root)} for page in pages]
     rows.append({"title": _("Initiativer"), "url": reverse("initiatives:catalogue")})
@@ -96,12 +140,13 @@ def _length(way: tuple[str, str]) -> int:
 
 def breadcrumb(request: HttpRequest, page: Page) -> list[dict[str, str]]:
     """The way from the front page to this one."""
-    site = Site.find_for_request(request)
-    if site is None or page.depth <= site.root_page.depth:
+    drawn = _drawn_for(request)
+    site = drawn.site
+    if site is None or drawn.frame is None or page.depth <= site.root_page.depth:
         return []
     root = site.root_page
     above = set(paths_down_to(page))
-    way = [row for row in _frame_of(request, site).pages if row.path in above]
+    way = [row for row in drawn.frame.pages if row.path in above]
     if page.path not in {row.path for row in way}:  # a preview of a page not yet published
         way.append(page)
     rows = [{"title": row.title, "url": address(row, root)} for row in way]
@@ -110,10 +155,11 @@ def breadcrumb(request: HttpRequest, page: Page) -> list[dict[str, str]]:
 
 def site_context(request: HttpRequest) -> dict[str, str]:
     """The municipality as the editor described it; see `portal.context_processors.SiteInfo`."""
-    site = Site.find_for_request(request)
-    if site is None:
+    drawn = _drawn_for(request)
+    site = drawn.site
+    if site is None or drawn.frame is None:
         return {}
-    chosen = _frame_of(request, site).chosen
+    chosen = drawn.frame.chosen
     privacy = chosen.privacy_page
     return {
         "portal_name": chosen.portal_name,

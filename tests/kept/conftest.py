@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
+from home import frame
 from portal.areas.models import Neighbourhood
 from portal.kept import middleware
 from tests.kept.world import World, filled
@@ -21,8 +22,10 @@ def keeping(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     settings.KEPT_PAGES_MB = 4
     monkeypatch.setattr(middleware, "minute", lambda: 0)
     middleware.SHELF.clear()
+    frame._frames.clear()
     yield
     middleware.SHELF.clear()
+    frame._frames.clear()
 
 
 @pytest.fixture
