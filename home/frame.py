@@ -175,6 +175,7 @@ def site_context(request: HttpRequest) -> dict[str, str]:
         "overview_url": reverse("overview"),
         "was_url": chosen.was_url,
         "colour": chosen.primary,
+        "footer_text": chosen.footer_text,
         "complaint_guidance": chosen.complaint_guidance,
         "repayment_guidance": chosen.repayment_guidance,
     }

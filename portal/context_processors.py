@@ -35,6 +35,7 @@ class SiteInfo:
     was_url: str = ""
     home_url: str = "/"
     colour: str = ""
+    footer_text: str = ""
     complaint_guidance: str = ""
     repayment_guidance: str = ""
 

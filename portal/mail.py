@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from email.utils import make_msgid, parseaddr
+from email.utils import formataddr, make_msgid, parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any, cast
 
@@ -14,7 +14,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.context_processors import site_at_base_url
+from portal.context_processors import SiteInfo, site_at_base_url
 from portal.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ def send(
         told = _told(context, locale)
         message = EmailMultiAlternatives(
             subject=_subject(template, told),
+            from_email=_sender(told["site"]),
             body=_plain(f"emails/{template}.txt", told).strip() + "\n",
             to=[to],
             reply_to=[settings.REPLY_TO_EMAIL] if settings.REPLY_TO_EMAIL else None,
@@ -94,6 +95,12 @@ def new_message_id() -> str:
 
 def _told(context: dict[str, Any], locale: str) -> dict[str, Any]:
     return {**context, "base_url": settings.BASE_URL, "locale": locale, "site": site_at_base_url()}
+
+
+def _sender(site: SiteInfo) -> str:
+    """Who writes: the municipality by name, unless the address has a name of its own."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or site.municipality_name or site.portal_name, address))
 
 
 def _subject(template: str, told: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import floor
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,10 @@ _HEX = r"^#[0-9a-fA-F]{6}\Z"
 _hex = RegexValidator(_HEX, _("Skriv farven som #rrggbb, fx #0b5750."))
 
 COLOURS = ("primary", "primary_dark", "link", "accent")
+"""Those that words are written in, or on."""
+
+WARM = "#fbf3e6"
+"""The second pale ground of the style sheet; the first follows the main colour."""
 
 
 def _colour(label: Any, default: str) -> models.CharField[str, str]:
@@ -77,6 +82,13 @@ class SiteSettings(BaseSiteSetting):
     primary_dark = _colour(_("Mørk hovedfarve"), "#073f3a")
     link = _colour(_("Farve på links"), "#0a5c78")
     accent = _colour(_("Farve til fremhævning"), "#934312")
+    highlight = _colour(_("Farve til striber"), "#f2a541")
+    footer_text = models.TextField(
+        _("Tekst i bunden af siden"),
+        max_length=300,
+        blank=True,
+        help_text=_("Står under jeres adresse, fx åbningstider og CVR-nummer."),
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     select_related: ClassVar[list[str]] = ["logo", "privacy_page"]
@@ -86,13 +98,21 @@ class SiteSettings(BaseSiteSetting):
             heading=_("Navne"),
         ),
         MultiFieldPanel(
-            [FieldPanel("phone"), FieldPanel("email"), FieldPanel("address")],
+            [
+                FieldPanel("phone"),
+                FieldPanel("email"),
+                FieldPanel("address"),
+                FieldPanel("footer_text"),
+            ],
             heading=_("Kontakt"),
         ),
         MultiFieldPanel(
-            [FieldPanel(name) for name in COLOURS],
+            [FieldPanel(name) for name in (*COLOURS, "highlight")],
             heading=_("Farver"),
-            help_text=_("Hver farve skal kunne læses på hvidt: kontrast mindst 4,5:1."),
+            help_text=_(
+                "Alt, der skrives med en farve, skal kunne læses: kontrast mindst 4,5:1. "
+                "Stribernes farve er kun pynt."
+            ),
         ),
         MultiFieldPanel(
             [
@@ -113,15 +133,48 @@ class SiteSettings(BaseSiteSetting):
         return self.municipality_name or self.portal_name
 
     def clean(self) -> None:
-        """Refuse colours that cannot be read on white. Source: WCAG 2.2, 1.4.3."""
+        """Refuse colours that cannot be read, and propose near ones. Source: WCAG 2.2, 1.4.3."""
         super().clean()
         errors = {}
         for name in COLOURS:
             colour = getattr(self, name)
-            if re.match(_HEX, colour) and contrast.ratio(colour) < contrast.MINIMUM:
-                errors[name] = _("Farven er for lys til at blive læst på hvidt. Vælg en mørkere.")
+            if re.match(_HEX, colour):
+                poor = self._poor_pair(colour)
+                if poor:
+                    errors[name] = poor
         if errors:
             raise ValidationError(errors)
+
+    def _grounds(self) -> dict[str, Any]:
+        """The light grounds that all four colours meet, by name."""
+        grounds = {contrast.WHITE: _("hvidt"), WARM: _("den varme bund")}
+        if re.match(_HEX, self.primary):
+            readable = contrast.nearest(self.primary, [contrast.WHITE])
+            grounds[contrast.tint(readable)] = _("den lyse bund")
+        return grounds
+
+    def _poor_pair(self, colour: str) -> str:
+        """Which pair cannot be read, with a colour near it that can; empty when all can."""
+        grounds = self._grounds()
+        worst = min(grounds, key=lambda ground: contrast.ratio(colour, ground))
+        ratio = contrast.ratio(colour, worst)
+        if ratio >= contrast.MINIMUM:
+            return ""
+        return _(
+            "%(colour)s på %(ground)s (%(code)s) har kontrast %(ratio)s:1. Der skal være 4,5:1. "
+            "Prøv %(near)s."
+        ) % {
+            "colour": colour,
+            "ground": grounds[worst],
+            "code": worst,
+            "ratio": f"{floor(ratio * 10) / 10:.1f}".replace(".", ","),
+            "near": contrast.nearest(colour, list(grounds)),
+        }
+
+    @property
+    def tint(self) -> str:
+        """The pale ground that follows the main colour."""
+        return contrast.tint(self.primary)
 
     @property
     def version(self) -> str:

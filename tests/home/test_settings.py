@@ -31,6 +31,40 @@ def test_colour_too_light_to_read_is_refused(chosen: SiteSettings, name: str) ->
     assert list(refused.value.message_dict) == [name]
 
 
+@pytest.mark.parametrize("colour", ["#f2a541", "#59b3c9", "#ffff00", "#888888", "#ffffff"])
+def test_near_colour_is_proposed_that_is_taken(chosen: SiteSettings, colour: str) -> None:
+    chosen.link = colour
+    with pytest.raises(ValidationError, match=f"{colour} på") as refused:
+        chosen.full_clean()
+    [message] = refused.value.message_dict["link"]
+    assert "Der skal være 4,5:1" in message
+    chosen.link = message.split("Prøv ")[1].removesuffix(".")
+    chosen.full_clean()
+
+
+def test_colour_that_is_poor_on_a_pale_ground_alone_is_refused(chosen: SiteSettings) -> None:
+    chosen.link = "#767676"  # 4.54 on white
+    with pytest.raises(ValidationError, match="på den") as refused:
+        chosen.full_clean()
+    assert list(refused.value.message_dict) == ["link"]
+
+
+def test_theme_follows_the_main_colour_and_the_stripes(
+    client: Client, chosen: SiteSettings
+) -> None:
+    chosen.primary, chosen.highlight = "#6b1f5c", "#59b3c9"
+    chosen.save()
+    css = client.get("/theme.css").content.decode()
+    assert f"--portal-tint: {contrast.tint('#6b1f5c')};" in css
+    assert "--portal-accent: #59b3c9;" in css
+
+
+def test_text_at_the_foot_stands_there(client: Client, chosen: SiteSettings) -> None:
+    chosen.footer_text = "CVR 12345678"
+    chosen.save()
+    assert "CVR 12345678" in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize("colour", ["red", "#12345", "#12345g", "#000;}"])
 def test_colour_that_is_none_is_refused(chosen: SiteSettings, colour: str) -> None:
     chosen.primary = colour

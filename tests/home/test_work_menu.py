@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 MENU = re.compile(r'<ul class="mainmenu">.*?</ul>', re.DOTALL)
 TITLE = re.compile(r'<li(?: class="(active current)")?>.*?<span>(.*?)</span>')
-OFFERED = ["Kvarterer", "Initiativer", "Fællesskaber", "Fortæl din idé", "Søg om penge"]
+OFFERED = [
+    "Kvarterer", "Initiativer", "Fællesskaber", "Det sker", "Fortæl din idé", "Søg om penge",
+]  # fmt: skip
 
 
 def menu(client: Client, path: str = "/overview/") -> dict[str, bool]:
