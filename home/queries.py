@@ -15,21 +15,20 @@ from django.db.models import (
     Exists,
     IntegerField,
     OuterRef,
-    Q,
     Subquery,
     Sum,
     Value,
     When,
 )
 from django.db.models.expressions import Window
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guides.models import Ambassador, Community, CommunityGuide
 from guides.models import Case as GuideCase
 from initiatives import catalogue
-from initiatives.enums import CandidateStatus, Stage, Visibility, VoteStatus
+from initiatives.enums import CandidateStatus, Stage, VoteStatus
 from initiatives.models import (
     FundingRound,
     HelpNeed,
@@ -242,7 +241,10 @@ def updates_in(neighbourhood: Neighbourhood) -> QuerySet[InitiativeUpdate]:
 
 
 def parts_of(neighbourhood: Neighbourhood) -> dict[str, QuerySet[Any]]:
-    """The parts of a neighbourhood's page by the names in its template, to be read at once."""
+    """The parts of a neighbourhood's page by the names in its template, to be read at once.
+
+    They are made once a day for all places: nothing may be asked of the neighbourhood but its key.
+    """
     return {
         "initiatives": initiatives_in(neighbourhood),
         "guides": guides_in(neighbourhood),
@@ -310,12 +312,9 @@ def open_rounds() -> QuerySet[FundingRound]:
 
 def with_counts(pages: QuerySet[Any]) -> QuerySet[Any]:
     """Add to neighbourhood pages how many public initiatives each place has (`number`)."""
-    shown = Q(neighbourhood__initiatives__visibility=Visibility.PUBLIC) & ~Q(
-        neighbourhood__initiatives__stage=Stage.STOPPED
-    )
-    counted: QuerySet[Any] = pages.annotate(
-        number=Count("neighbourhood__initiatives", filter=shown)
-    )
+    there = catalogue.listed().filter(neighbourhood=OuterRef("neighbourhood")).order_by()
+    number = there.values("neighbourhood").annotate(number=Count("pk")).values("number")
+    counted: QuerySet[Any] = pages.annotate(number=Coalesce(Subquery(number), 0))
     return counted
 
 

@@ -6,7 +6,9 @@ is the asking. Here the QuerySets stay what they are and are only evaluated toge
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,9 +18,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Field, Func, JSONField, Model, QuerySet, TextField, Value, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from django.db.models.sql.compiler import SQLCompiler
 
@@ -122,33 +125,94 @@ def read_at_once(*wanted: QuerySet[Any]) -> None:
 
     Raises: ValueError, for groups and prefetches: they need a statement of their own.
     """
-    parts = [
-        _part(rows.model, rows.query.select_related, rows.query.get_select_mask())
-        for rows in wanted
-    ]
-    first, *rest = (
-        _as_json(place, rows, part)
-        for place, (rows, part) in enumerate(zip(wanted, parts, strict=True))
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for place, _number, told in sorted(_executed(first.union(*rest, all=True))):
-        found[place].append(told)
-    for place, (rows, part) in enumerate(zip(wanted, parts, strict=True)):
-        # A fraction must not pass through a float on its way to DKK.
-        read = (json.loads(text, parse_float=Decimal) for text in found[place])
-        rows._result_cache = [_row_of(rows, part, row) for row in read]
+    statement = _Statement(wanted)
+    for rows, found in zip(wanted, statement.read(), strict=True):
+        rows._result_cache = found
 
 
-def _executed(rows: QuerySet[Any, Any]) -> list[tuple[int, int, str]]:
-    """Ask with SELECT in front: what begins otherwise is taken for a change, for the history."""
-    try:
-        sql, params = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({sql}) AS all_of_them", params)  # noqa: S608
-        found: list[tuple[int, int, str]] = cursor.fetchall()
-    return found
+class _Statement:
+    """One statement for several QuerySets, and how its answer becomes their rows."""
+
+    def __init__(self, wanted: Sequence[QuerySet[Any]]) -> None:
+        self._wanted = [
+            (rows, _part(rows.model, rows.query.select_related, rows.query.get_select_mask()))
+            for rows in wanted
+        ]
+        first, *rest = (
+            _as_json(place, rows, part) for place, (rows, part) in enumerate(self._wanted)
+        )
+        try:
+            sql, self.params = first.union(*rest, all=True).query.sql_with_params()
+        except EmptyResultSet:
+            sql, self.params = "", ()
+        # With SELECT in front: what begins otherwise is taken for a change, for the history.
+        self._sql = f"SELECT * FROM ({sql}) AS all_of_them" if sql else ""  # noqa: S608
+
+    def read(self, params: Sequence[Any] | None = None) -> list[list[Any]]:
+        """Ask, and give the rows of each QuerySet in its own order."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for place, _number, told in sorted(self._asked(params)):
+            found[place].append(told)
+        return [
+            # A fraction must not pass through a float on its way to DKK.
+            [_row_of(rows, part, json.loads(text, parse_float=Decimal)) for text in found[place]]
+            for place, (rows, part) in enumerate(self._wanted)
+        ]
+
+    def _asked(self, params: Sequence[Any] | None) -> list[tuple[int, int, str]]:
+        if not self._sql:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, self.params if params is None else params)
+            found: list[tuple[int, int, str]] = cursor.fetchall()
+        return found
+
+
+class Prepared:
+    """QuerySets read at once, put into a statement once and asked for again with other keys.
+
+    To put them together costs more than to read them. They are made with slots in the place of
+    keys and paths; `read` is told what is to stand there. A moment is always the present one. A day
+    is the day they were made, so whoever keeps one keeps it for a day.
+    """
+
+    def __init__(self, wanted: dict[str, QuerySet[Any]]) -> None:
+        self._names = list(wanted)
+        self._statement = _Statement(list(wanted.values()))
+
+    def read(self, *, numbers: Sequence[int], texts: Sequence[str] = ()) -> dict[str, list[Any]]:
+        """Give the rows by name, with these in the places of `slot(0)` and `text_slot(0)`."""
+        told = {text_slot(place): text for place, text in enumerate(texts)}
+        params = [_filled(param, numbers, told) for param in self._statement.params]
+        return dict(zip(self._names, self._statement.read(params), strict=True))
+
+
+_SLOTS, _APART = 2_000_000_000, 1_000
+_TEXT = re.compile(r"~text \d+~")
+
+
+def slot(place: int) -> int:
+    """A number that stands for one that is told later; what is a little more stays so.
+
+    For keys, and fields that take numbers as large: Django knows what a smaller field can hold.
+    """
+    return _SLOTS + place * _APART
+
+
+def text_slot(place: int) -> str:
+    """A text that stands for one that is told later, alone or at the beginning."""
+    return f"~text {place}~"
+
+
+def _filled(param: Any, numbers: Sequence[int], texts: dict[str, str]) -> Any:
+    if isinstance(param, datetime.datetime):
+        return timezone.now()
+    if isinstance(param, str):
+        return _TEXT.sub(lambda found: texts[found[0]], param)
+    if isinstance(param, int) and param >= _SLOTS:
+        place, more = divmod(param - _SLOTS, _APART)
+        return numbers[place] + more
+    return param
 
 
 def hold(owner: Model, relation: str, rows: QuerySet[Any]) -> None:

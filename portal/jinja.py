@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FILTERS = (
     portal_tags.kr, portal_tags.dato, portal_tags.kort_dato, portal_tags.klok,
-    portal_tags.telefon, portal_tags.tel_href, dkfds.iso, floatformat,
+    portal_tags.telefon, portal_tags.tel_href, portal_tags.hue, dkfds.iso, floatformat,
 )  # fmt: skip
 _FUNCTIONS = (
     portal_tags.icon, portal_tags.status_badge, portal_tags.written,

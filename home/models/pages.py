@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel
@@ -19,10 +21,12 @@ from home.models.base import BasePage
 from home.models.events import EventPage
 from home.models.picture import IMAGE, PICTURE_PANEL, PictureFields
 from home.pictures import prefetch_renditions
-from portal.at_once import read_at_once
+from portal.areas.models import Neighbourhood
+from portal.at_once import Prepared, slot, text_slot
 from portal.stream_field import StreamField
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
     from decimal import Decimal
 
@@ -92,16 +96,8 @@ class HomePage(PictureFields, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live parts: open rounds, neighbourhoods, and the latest initiatives."""
         context = super().get_context(request, *args, **kwargs)
-        parts = {
-            "rounds": queries.open_rounds(),
-            "votes": queries.open_votes(),
-            "polls": queries.open_polls(),
-            "neighbourhood_pages": NeighbourhoodPage.joined.on_map().descendant_of(self),
-            "initiatives": queries.latest_initiatives(),
-            "stories": StoryPage.joined.cards().descendant_of(self)[: queries.STORIES],
-            "coming": EventPage.joined.cards().descendant_of(self)[: queries.EVENTS],
-        }
-        read_at_once(*parts.values())
+        numbers = [self.pk or 0, self.depth or 0]
+        parts = _parts_of_front(timezone.localdate()).read(numbers=numbers, texts=[self.path])
         pages = queries.in_danish_order(parts["neighbourhood_pages"])
         context |= parts | {"places": places(pages, request)}
         prefetch_renditions([self.image, *(row.image for row in parts["stories"])], self.body)
@@ -129,8 +125,9 @@ class NeighbourhoodIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the neighbourhoods with what happens in each."""
         context = super().get_context(request, *args, **kwargs)
-        found = NeighbourhoodPage.joined.cards().child_of(self)
-        pages = queries.in_danish_order(queries.with_counts(found))
+        numbers = [self.pk or 0, self.depth or 0]
+        parts = _parts_of_index(timezone.localdate()).read(numbers=numbers, texts=[self.path])
+        pages = queries.in_danish_order(parts["pages"])
         prefetch_renditions(page.image for page in pages)
         context |= {"pages": pages, "places": places(pages, request)}
         return context
@@ -203,19 +200,15 @@ class NeighbourhoodPage(PictureFields, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live parts, all by one query."""
         context = super().get_context(request, *args, **kwargs)
-        parts = {
-            "stories": StoryPage.joined.cards().child_of(self)[: queries.STORIES],
-            "coming": EventPage.joined.cards().child_of(self)[: queries.EVENTS],
-        }
-        if self.neighbourhood:
-            parts |= queries.parts_of(self.neighbourhood)
-        read_at_once(*parts.values())
+        # A draft may have no place yet, and then shows nothing of it.
+        numbers = [self.pk or 0, self.depth or 0, self.neighbourhood_id or 0]
+        parts = _parts_of_place(timezone.localdate()).read(numbers=numbers, texts=[self.path])
         context |= parts
+        queries.tell_who_won(parts["votes"])
         if self.neighbourhood:
-            queries.tell_who_won(parts["votes"])
-            context["figures"] = queries.figures(list(parts["initiatives"]), self.neighbourhood)
+            context["figures"] = queries.figures(parts["initiatives"], self.neighbourhood)
         pictures = [row.image for row in parts["stories"]]
-        pictures += [guide.portrait for guide in parts.get("guides", ())]
+        pictures += [guide.portrait for guide in parts["guides"]]
         prefetch_renditions([self.image, *pictures], self.body)
         return context
 
@@ -355,3 +348,41 @@ class ContentPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         prefetch_renditions([], self.body)
         return context
+
+
+@lru_cache(maxsize=2)
+def _parts_of_front(day: datetime.date) -> Prepared:
+    """What the front page reads on a day."""
+    page = Page(pk=slot(0), depth=slot(1), path=text_slot(0))
+    return Prepared(
+        {
+            "rounds": queries.open_rounds(),
+            "votes": queries.open_votes(),
+            "polls": queries.open_polls(),
+            "neighbourhood_pages": NeighbourhoodPage.joined.on_map().descendant_of(page),
+            "initiatives": queries.latest_initiatives(),
+            "stories": StoryPage.joined.cards().descendant_of(page)[: queries.STORIES],
+            "coming": EventPage.joined.cards().descendant_of(page)[: queries.EVENTS],
+        }
+    )
+
+
+@lru_cache(maxsize=2)
+def _parts_of_index(day: datetime.date) -> Prepared:
+    """What the list of neighbourhoods reads on a day."""
+    page = Page(pk=slot(0), depth=slot(1), path=text_slot(0))
+    cards = NeighbourhoodPage.joined.cards().child_of(page)
+    return Prepared({"pages": queries.with_counts(cards)})
+
+
+@lru_cache(maxsize=2)
+def _parts_of_place(day: datetime.date) -> Prepared:
+    """What a neighbourhood's page reads on a day."""
+    page = Page(pk=slot(0), depth=slot(1), path=text_slot(0))
+    return Prepared(
+        {
+            "stories": StoryPage.joined.cards().child_of(page)[: queries.STORIES],
+            "coming": EventPage.joined.cards().child_of(page)[: queries.EVENTS],
+            **queries.parts_of(Neighbourhood(pk=slot(2))),
+        }
+    )

@@ -11,6 +11,9 @@ from wagtail.url_routing import RouteResult
 from home.models import NeighbourhoodPage
 from portal.kept.marks import kept_for_visitors
 
+_STEPS_TO_A_NEIGHBOURHOOD = 2
+"""They lie in a list below the front page."""
+
 
 @kept_for_visitors()
 @login_not_required
@@ -22,7 +25,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """
     site = Site.find_for_request(request)
     if site:
-        page = _find(f"{site.root_page.url_path}{path}")
+        page = _find(site.root_page, path)
         request._wagtail_route_for_request = (  # type: ignore[attr-defined]
             RouteResult(page) if page else None
         )
@@ -30,11 +33,14 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     return response
 
 
-def _find(url_path: str) -> Page | None:
-    """The live page at this place in the tree; neighbourhoods, the most read, come first."""
-    place = {"url_path": url_path, "live": True}
-    neighbourhood = NeighbourhoodPage.joined.filter(**place).first()
-    if neighbourhood:
-        return neighbourhood
+def _find(root: Page, path: str) -> Page | None:
+    """The live page at this place in the tree, by one query where the site's root is known."""
+    if not path:
+        return root.specific if root.live else None
+    place = {"url_path": f"{root.url_path}{path}", "live": True}
+    if path.count("/") == _STEPS_TO_A_NEIGHBOURHOOD:
+        neighbourhood = NeighbourhoodPage.joined.filter(**place).first()
+        if neighbourhood:
+            return neighbourhood
     page = Page.objects.filter(**place).first()
     return page.specific if page else None

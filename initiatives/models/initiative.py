@@ -149,6 +149,11 @@ class Initiative(models.Model):
         return self.applications.filter(awards__status__in=COMMITTING).exists()
 
     @property
+    def stage_label(self) -> str:
+        """How far it has come, in words."""
+        return str(Stage(self.stage).label)
+
+    @property
     def shown_title(self) -> str:
         """The title as a moderator or a decision let it out; the group may be writing a new one."""
         return (self._let_out and self._let_out.title) or self.title

@@ -212,6 +212,13 @@ def fill_page(town: Town) -> str:
     return str(page.url)
 
 
+def shown_initiative() -> str:
+    """The address of an initiative with needs and news."""
+    row = Initiative.objects.filter(needs__isnull=False, updates__isnull=False).first()
+    assert row is not None
+    return reverse("initiatives:initiative-detail", args=[row.public_id])
+
+
 def _public_initiative(town: Town, place: Any, number: int) -> None:
     sent = town.application(number, place=place, status=ApplicationStatus.UNDER_REVIEW)
     row = sent.initiative

@@ -24,6 +24,7 @@ from portal.areas.models import Neighbourhood, Theme
 from portal.users.models import User
 from portal.users.roles import Role
 from tests.bench import scenes
+from tests.bench.pages import fill_pages
 from tests.factories.areas import NeighbourhoodFactory, ThemeFactory
 from tests.factories.guides import CaseFactory, guide_in
 from tests.factories.initiatives import FundingRoundFactory
@@ -43,20 +44,22 @@ def run(sql: str, *params: Any) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def copied(table: str, prototype: int, number: int, values: dict[str, str]) -> None:
+def copied(
+    table: str, prototype: int, number: int, values: dict[str, str], *, key: str = "id"
+) -> None:
     """Insert `number` copies of a row, with these SQL expressions of `g` for what differs."""
     columns = run(
         "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND "
-        "column_name <> 'id' AND table_schema = 'public' AND is_generated = 'NEVER'",
-        table,
-    )
+        "column_name <> %s AND table_schema = 'public' AND is_generated = 'NEVER'",
+        table, key,
+    )  # fmt: skip
     names = [name for (name,) in columns]
     told = ", ".join(values.get(name, f"p.{name}") for name in names)
     # Names come from the database's own catalogue and from this module.
     run(
-        f"INSERT INTO {table} (id, {', '.join(names)}) "
-        f"SELECT {values['id']}, {told} FROM {table} p, generate_series(1, {number}) g "
-        f"WHERE p.id = {prototype}"
+        f"INSERT INTO {table} ({key}, {', '.join(names)}) "
+        f"SELECT {values[key]}, {told} FROM {table} p, generate_series(1, {number}) g "
+        f"WHERE p.{key} = {prototype}"
     )
 
 
@@ -133,8 +136,10 @@ def fill(number: int, drafts: int) -> dict[str, Any]:
         "meeting": scenes.fill_meeting(town, approver, workers[0]),
         "drafts": scenes.make_drafts(town, drafts),
         "page": scenes.fill_page(town),
+        "initiative": scenes.shown_initiative(),
     }
     fill_catalogue(made, places, themes, words)
+    fill_pages(town, run, copied)
     guides = fill_guides(made)
     for table in ("initiatives_initiative", "initiatives_application", "initiatives_caserow"):
         run(f"VACUUM (ANALYZE) {table}")

@@ -21,7 +21,10 @@ class Bar(NamedTuple):
 BARS = {
     "page-warm": Bar(1.5, 2, "floor-static"),
     "page-cold": Bar(15, 12),
+    "front-cold": Bar(15, 12),
+    "index-cold": Bar(15, 12),
     "catalogue": Bar(12, 8),
+    "catalogue-all": Bar(12, 8),
     "catalogue-deep": Bar(12, 8),
     "form-step": Bar(15, 15),
     "save-step": Bar(15, 15),
@@ -62,8 +65,23 @@ def workloads(about: dict[str, Any]) -> dict[str, Iterator[Request]]:
         Request(f"/applications/{draft['id']}/check/", draft["session"], {})
         for draft in about["drafts"]
     )
-    colder = (Request(f"{about['page']}?visit={number}") for number in count())
-    return fixed | {"page-cold": colder, "submit": drafts, "trial-set": _marks(about["meeting"])}
+    cold = {name: _drawn_each_time(path) for name, path in _public(about).items()}
+    return fixed | cold | {"submit": drafts, "trial-set": _marks(about["meeting"])}
+
+
+def _public(about: dict[str, Any]) -> dict[str, str]:
+    return {
+        "page-cold": about["page"],
+        "front-cold": "/",
+        "index-cold": "/kvarterer/",
+        "initiative-cold": about["initiative"],
+        "catalogue-all": "/initiatives/",
+    }
+
+
+def _drawn_each_time(path: str) -> Iterator[Request]:
+    """A page that is not kept: its address has something that the portal does not know."""
+    return (Request(f"{path}?visit={number}") for number in count())
 
 
 def _same_each_time(about: dict[str, Any]) -> dict[str, Request]:
@@ -82,7 +100,8 @@ def _same_each_time(about: dict[str, Any]) -> dict[str, Request]:
         "floor-query": Request(f"/floor-query/?pk={about['theme']}"),
         "page-warm": Request(about["page"]),
         "catalogue": Request(f"/initiatives/?{urlencode(looked_for)}"),
-        "catalogue-deep": Request("/initiatives/?page=300"),
+        "catalogue-deep": Request("/initiatives/?page=300&visit=1"),
+        "search": Request("/soeg/?q=kaffe"),
         "case-list": Request(f"/casework/?{urlencode(listed)}", staff),
         "case-list-all": Request("/casework/", staff),
         "case-list-by-amount": Request(f"/casework/?{urlencode(by_amount)}", staff),

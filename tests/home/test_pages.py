@@ -355,9 +355,8 @@ def test_front_page_costs_the_same_with_one_row_and_three(
         event()
         asked(neighbourhood=place)
     read(client, "/")
-    # site, page, restrictions, settings with menu, all the live parts at once; and the same page
-    # once more for its kind
-    with django_assert_num_queries(7):
+    # site, page, restrictions, settings with menu, all the live parts at once
+    with django_assert_num_queries(5):
         read(client, "/")
 
 
@@ -371,5 +370,7 @@ def test_index_costs_the_same_with_one_row_and_three(
         )
         neighbourhood_page(place, image=image(), image_alt="Gården")
     read(client, "/kvarterer/")
-    with django_assert_num_queries(8):
+    # site, page and what is its kind's own, restrictions, settings with menu and way up, all the
+    # neighbourhoods, sizes of pictures
+    with django_assert_num_queries(7):
         read(client, "/kvarterer/")

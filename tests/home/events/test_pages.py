@@ -286,6 +286,6 @@ def test_page_costs_the_same_with_one_row_and_three(
     for _ in range(rows):
         signed_up(page)
     read(client, page.url)
-    # site, neighbourhood page, page, event, restrictions, taken, sizes of pictures, frame
-    with django_assert_num_queries(8):
+    # site, page, event, restrictions, taken, sizes of pictures, frame
+    with django_assert_num_queries(7):
         read(client, page.url)
