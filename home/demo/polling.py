@@ -24,11 +24,11 @@ def _story(row: Row, calendar: Calendar) -> Story:
     poll = _draft(row, calendar, asker)
     if row.get("is_draft"):
         return
-    polls.confirm(poll.pk, version=poll.version, by=asker)
+    poll = polls.confirm(poll.pk, version=poll.version, by=asker)
     for number, chosen in enumerate(row["answers"]):
         if number % 3 == 0:
             yield calendar.ago(max(row["opened"] - number // 3, 0), hour=8, minute=number)
-        polls.answer(poll.pk, choices=chosen, by=_neighbours()[number])
+        polls.answer(poll.pk, choices=chosen, version=poll.version, by=_neighbours()[number])
     if "closed" not in row:
         return
     yield calendar.ago(row["closed"] - 1, hour=0, minute=10)

@@ -133,16 +133,18 @@ def drop(poll_id: int, *, version: int, by: User) -> Poll:
 
 @sensitive_variables()
 @transaction.atomic
-def answer(poll_id: int, *, choices: Collection[int], by: User) -> None:
+def answer(poll_id: int, *, choices: Collection[int], version: int, by: User) -> None:
     """Answer, or change one's answer while the poll is open. One person is one answer.
 
     Args: choices: places of options, from 0; one of them, or several where that is allowed.
-    Raises: PollNotOpen, PollNotReady (no option of this poll, or too many).
+    version: of the question that the person read; its options may be others now.
+    Raises: PollNotOpen, EditConflict, PollNotReady (no option of this poll, or too many).
     Effects: audit `initiatives.poll_answered` the first time, without what was chosen.
     """
     row = locked(poll_id)
     if not row.is_open:
         raise PollNotOpen(_("Man kan ikke svare mere."))
+    _require_version(row, version)
     chosen = sorted(set(choices))
     if not chosen or not set(chosen) <= set(range(len(row.options))):
         raise PollNotReady(_("Vælg et af svarene"))

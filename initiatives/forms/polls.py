@@ -165,9 +165,11 @@ class PollAnswerForm(PortalForm):
     marks_optional = False
 
     writer = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("version", poll.version)
         kind = forms.TypedMultipleChoiceField if poll.takes_several else forms.TypedChoiceField
         buttons = forms.CheckboxSelectMultiple if poll.takes_several else forms.RadioSelect
         missing = _("Vælg et eller flere svar") if poll.takes_several else _("Vælg et svar")

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatives import commenting, permissions
 from initiatives.actions import comments
 from initiatives.enums import CommentMove, CommentsClosed, ReportKind
+from initiatives.errors import TooManyWaiting
 from initiatives.forms.comments import AnswerForm, CommentForm, CommentsClosedForm, ReportForm
 from initiatives.models import Comment, CommentReport, Initiative
 from initiatives.permissions import voice
@@ -86,12 +87,8 @@ def write(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request.POST or None, first_name=user.first_name, full_name=user.full_name, initial=initial
     )
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
         try:
-            comments.write(
-                initiative.pk, token=told["token"], text=told["text"],
-                shows_full_name=form.shows_full_name, by=user,
-            )  # fmt: skip
+            _write(request, initiative, form, user)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -107,6 +104,20 @@ def write(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "breadcrumb": _trail(initiative, _("Skriv en kommentar")),
     }
     return render(request, "initiatives/comments/write.html", context)
+
+
+def _write(request: HttpRequest, initiative: Initiative, form: CommentForm, user: User) -> None:
+    """Hand the comment over. Raises: TooManyWaiting (today's are written), and as the action."""
+    if not ratelimit.consume(request, action="write_comment", user=user):
+        raise TooManyWaiting(_("Du har skrevet mange kommentarer i dag. Prøv igen i morgen."))
+    told = form.cleaned_data
+    comments.write(
+        initiative.pk,
+        token=told["token"],
+        text=told["text"],
+        shows_full_name=form.shows_full_name,
+        by=user,
+    )
 
 
 def _back_to(initiative: Initiative) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives.actions import polls
+from initiatives.errors import EditConflict
 from initiatives.forms.polls import PollAnswerForm
 from initiatives.models import Poll, PollEntry
 from initiatives.views import held
@@ -100,7 +101,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     place = f"poll:{public_id}"
     if not request.user.is_authenticated:
         if request.method == "POST":
-            held.hold(request, place, ["choices"])
+            held.hold(request, place, ["choices", "version"])
         return redirect_to_login(request.get_full_path())
     if not poll.is_open:
         return redirect("initiatives:poll", public_id)
@@ -113,7 +114,11 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            polls.answer(poll.pk, choices=form.chosen(), by=user)
+            version = form.cleaned_data["version"]
+            polls.answer(poll.pk, choices=form.chosen(), version=version, by=user)
+        except EditConflict as refusal:
+            messages.warning(request, refusal.message)
+            return redirect("initiatives:poll-answer", public_id)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -127,8 +132,11 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _initial(
     request: HttpRequest, poll: Poll, entry: PollEntry | None, user: User
 ) -> dict[str, Any]:
-    kept = held.held(request, f"poll:{poll.public_id}", user).get("choices", [])
-    given: list[Any] = kept or (entry.answer.choices if entry else [])
+    kept = held.held(request, f"poll:{poll.public_id}", user)
+    is_same = kept.get("version") == [str(poll.version)]
+    given: list[Any] = (kept["choices"] if is_same else []) or (
+        entry.answer.choices if entry else []
+    )
     initial: dict[str, Any] = {"writer": held.mark_of(user), "lives_here": entry is not None}
     if given:
         initial["choices"] = given if poll.takes_several else given[0]

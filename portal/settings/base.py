@@ -161,6 +161,8 @@ ACCOUNT_RATE_LIMITS = {
     "refer_in": "60/h/ip,5/d/key",
     # Addresses typed to follow something: no mailbox is flooded, whoever types it.
     "follow_by_mail": "30/h/ip,5/d/key",
+    # Comments written by one person: a neighbour with much to say, not a machine.
+    "write_comment": "20/d/user",
     # Comments reported without log-in, for one comment: more reports say nothing new.
     "report_comment": "30/h/ip,20/d/key",
     # Pages of a draft posted after the log-in had ended, for one account; each is held for 2 hours.

@@ -179,11 +179,11 @@ def test_staff_close_a_poll_and_tell_what_they_did(
             assert_clean(page)
 
     poll = asked(neighbourhood=initiative.neighbourhood, question="Hvor skal bænken stå?")
-    polls.answer(poll.pk, choices=[0], by=UserFactory.create())
+    polls.answer(poll.pk, version=poll.version, choices=[0], by=UserFactory.create())
     office = open_page(1280, java_script_enabled=scripts)
     sign_in(office, staff(Role.CASEWORKER))
     for _ in range(5):
-        polls.answer(poll.pk, choices=[1], by=UserFactory.create())
+        polls.answer(poll.pk, version=poll.version, choices=[1], by=UserFactory.create())
     office.goto(reverse("initiatives:poll-staff", args=[poll.public_id]))
     office.get_by_role("link", name="Luk før tid").click()
     office.get_by_label("Hvorfor lukker I før tid?").fill("Vi har nok.")

@@ -15,7 +15,12 @@ TIMES = 6
 
 
 def answers_at_once(poll: Poll, by: User) -> list[object]:
-    return together([lambda: polls.answer(poll.pk, choices=[0], by=by) for _ in range(TIMES)])
+    return together(
+        [
+            lambda: polls.answer(poll.pk, version=poll.version, choices=[0], by=by)
+            for _ in range(TIMES)
+        ]
+    )
 
 
 def test_many_answers_at_once_are_one(applicant: User) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -177,6 +178,18 @@ def test_nobody_fills_the_list_and_private_initiatives_take_none(
         assert client.get(at("comments", public)).status_code == 404
         assert sign_in(stranger).get(at("comment-write", public)).status_code == 404
         assert client.get(at("comment-report", kept)).status_code == 404
+
+
+def test_one_person_writes_no_more_a_day_than_people_do(
+    public: Initiative, sign_in: SignIn, stranger: User
+) -> None:
+    cache.clear()
+    writer, form = sign_in(stranger), {"text": "Hej", "name": "first", "token": str(uuid4())}
+    for _ in range(20):  # the same form again is one comment, and a try all the same
+        writer.post(at("comment-write", public), form)
+    html = writer.post(at("comment-write", public), form).content.decode()
+    assert "Du har skrevet mange kommentarer i dag." in html
+    assert Comment.objects.count() == 1
 
 
 def test_withdrawn_words_are_gone_at_once_from_any_state(

@@ -113,8 +113,14 @@ def test_poll_from_draft_to_answer_as_everybody_sees_it(
         assert "csrfmiddlewaretoken" not in html
     assert "I er med til at beslutte" in client.get(at("poll", poll)).content.decode()
     assert "Log på for at svare" in client.get(at("poll", poll)).content.decode()
+    poll.refresh_from_db()
     for number in range(6):
-        polls.answer(poll.pk, choices=[number % 2 if number else 1], by=UserFactory.create())
+        polls.answer(
+            poll.pk,
+            version=poll.version,
+            choices=[number % 2 if number else 1],
+            by=UserFactory.create(),
+        )
     assert "6 har svaret indtil nu." in client.get(at("poll", poll)).content.decode()
     assert "%)" not in client.get(at("poll", poll)).content.decode()
 
@@ -195,7 +201,7 @@ def test_question_is_changed_until_the_first_answer(
     html = staff.post(page, form | {"question": "For sent"}).content.decode()
     assert "Spørgsmålet er ændret, siden du åbnede siden." in html
     assert "For sent" in html
-    polls.answer(poll.pk, choices=[0], by=stranger)
+    polls.answer(poll.pk, version=poll.version, choices=[0], by=stranger)
     assert staff.get(page).status_code == 302
     with pytest.raises(TransitionNotAllowed):
         polls.change(poll.pk, version=poll.version, by=caseworker, question="Nej")
@@ -206,11 +212,14 @@ def test_resident_answers_once_and_changes_it_until_it_closes(
 ) -> None:
     poll = asked()
     resident, page = sign_in(stranger), at("poll-answer", poll)
-    assert "Vælg et svar" in resident.post(page, {"lives_here": "on"}).content.decode()
-    html = resident.post(page, {"choices": "1"}).content.decode()
+    assert (
+        "Vælg et svar"
+        in resident.post(page, {"lives_here": "on", "version": poll.version}).content.decode()
+    )
+    html = resident.post(page, {"choices": "1", "version": poll.version}).content.decode()
     assert "Spørgsmålet er til dem, der bor i kvarteret." in html
     for choice in ("1", "2"):
-        resident.post(page, {"choices": choice, "lives_here": "on"})
+        resident.post(page, {"choices": choice, "lives_here": "on", "version": 1})
     assert PollEntry.objects.get().answer.choices == [2]
     assert PollAnswer.objects.count() == 1
     html = resident.get(at("poll", poll)).content.decode()
@@ -220,19 +229,34 @@ def test_resident_answers_once_and_changes_it_until_it_closes(
     assert [event.data for event in events] == [{}]
 
 
+def test_an_answer_to_the_question_as_it_was_is_not_counted_as_another(
+    sign_in: SignIn, caseworker: User, stranger: User
+) -> None:
+    poll = asked()
+    resident, page = sign_in(stranger), at("poll-answer", poll)
+    read = resident.get(page).context["form"].initial["version"]
+    turned = told(poll.neighbourhood, options="Ved skolen\nVed søen", version=read)
+    sign_in(caseworker).post(at("poll-edit", poll), turned)
+    html = resident.post(
+        page, {"choices": "0", "lives_here": "on", "version": read}, follow=True
+    ).content.decode()
+    assert "Spørgsmålet er ændret, siden du åbnede siden." in html
+    assert not PollEntry.objects.exists()
+
+
 def test_one_answer_or_several_as_the_poll_says_and_none_that_it_lacks(stranger: User) -> None:
     one, several = asked(), asked(takes_several=True)
     for wrong in ([], [0, 1], [3], [-1]):
         with pytest.raises(PollNotReady):
-            polls.answer(one.pk, choices=wrong, by=stranger)
-    polls.answer(several.pk, choices=[2, 0, 2], by=stranger)
+            polls.answer(one.pk, version=one.version, choices=wrong, by=stranger)
+    polls.answer(several.pk, version=several.version, choices=[2, 0, 2], by=stranger)
     assert several.answers.get().choices == [0, 2]
 
 
 def test_several_boxes_are_ticked_on_the_page(sign_in: SignIn, stranger: User) -> None:
     poll = asked(takes_several=True)
     resident, page = sign_in(stranger), at("poll-answer", poll)
-    resident.post(page, {"choices": ["0", "2"], "lives_here": "on"})
+    resident.post(page, {"choices": ["0", "2"], "lives_here": "on", "version": 1})
     assert poll.answers.get().choices == [0, 2]
     assert resident.get(page).context["form"].initial["choices"] == [0, 2]
 
@@ -248,7 +272,7 @@ def test_several_boxes_are_ticked_on_the_page(sign_in: SignIn, stranger: User) -
 def test_nobody_answers_too_early_or_too_late(stranger: User, fields: dict[str, Any]) -> None:
     poll = asked(**fields)
     with pytest.raises(PollNotOpen):
-        polls.answer(poll.pk, choices=[0], by=stranger)
+        polls.answer(poll.pk, version=poll.version, choices=[0], by=stranger)
 
 
 def test_what_was_ticked_after_the_log_in_had_ended_is_there_again(
@@ -259,16 +283,18 @@ def test_what_was_ticked_after_the_log_in_had_ended_is_there_again(
     browser = sign_in(stranger)
     writer = browser.get(page).context["form"].initial["writer"]
     browser.logout()
-    browser.post(page, {"writer": writer, "choices": "2", "lives_here": "on"})
+    browser.post(page, {"writer": writer, "choices": "2", "lives_here": "on", "version": 1})
     assert not PollEntry.objects.exists()
     browser.force_login(stranger, backend="portal.users.backends.AccountBackend")
     assert browser.get(page).context["form"].initial["choices"] == "2"
+    Poll.objects.update(version=2)  # the options may be others now
+    assert "choices" not in browser.get(page).context["form"].initial
 
 
 def test_closing_by_the_clock_leaves_sums_and_nothing_of_who_said_what(stranger: User) -> None:
     poll = asked(opens_on=timezone.localdate() - DAY)
     for choice in (0, 0, 1, 0, 2):
-        polls.answer(poll.pk, choices=[choice], by=UserFactory.create())
+        polls.answer(poll.pk, version=poll.version, choices=[choice], by=UserFactory.create())
     schedule.close_polls(0)
     poll.refresh_from_db()
     assert poll.status == PollStatus.CONFIRMED  # the last day is open to its end
@@ -283,7 +309,7 @@ def test_closing_by_the_clock_leaves_sums_and_nothing_of_who_said_what(stranger:
             assert cursor.fetchone()[0] == 0
     assert AuditEvent.objects.get(action=AuditAction.POLL_CLOSED).data == {"answers": 5}
     with pytest.raises(PollNotOpen):
-        polls.answer(poll.pk, choices=[0], by=stranger)
+        polls.answer(poll.pk, version=poll.version, choices=[0], by=stranger)
 
 
 def test_staff_never_see_a_name_or_a_split_while_it_is_open(
@@ -291,7 +317,7 @@ def test_staff_never_see_a_name_or_a_split_while_it_is_open(
 ) -> None:
     poll = asked()
     resident = UserFactory.create(full_name="KANARI Beboer")
-    polls.answer(poll.pk, choices=[0], by=resident)
+    polls.answer(poll.pk, version=poll.version, choices=[0], by=resident)
     for person in (caseworker, lead):
         staff = sign_in(person)
         for path in (
@@ -350,7 +376,7 @@ def test_lists_ask_the_database_the_same_for_any_number_of_rows(
 ) -> None:
     for _ in range(number):
         poll = asked()
-        polls.answer(poll.pk, choices=[0], by=stranger)
+        polls.answer(poll.pk, version=poll.version, choices=[0], by=stranger)
         counted()
     client.get(at("poll", poll))
     with django_assert_num_queries(3):
