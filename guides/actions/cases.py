@@ -37,7 +37,8 @@ _CALLED_BACK = frozenset({CaseOrigin.CALL_BACK, CaseOrigin.REFERRAL})
 """Origins in which somebody waits for the telephone to ring."""
 
 
-@transaction.atomic
+# Part of what it is told of: there is nothing to go back to alone.
+@transaction.atomic(savepoint=False)
 def open_case(initiative_id: int, *, origin: CaseOrigin, by: User | None) -> Case:
     """Put an initiative in its neighbourhood's queue, or return the course that is open already.
 
@@ -55,8 +56,9 @@ def open_case(initiative_id: int, *, origin: CaseOrigin, by: User | None) -> Cas
         call_back_by=_promised_day() if origin in _CALLED_BACK else None,
     )
     record(AuditAction.CASE_OPENED, target=case, by=by, data={"origin": origin})
-    lead = initiative.lead
-    for reader in queries.readers_of_queue(initiative.neighbourhood_id):
+    readers = queries.readers_of_queue(initiative.neighbourhood_id)
+    lead = initiative.lead if readers else None
+    for reader in readers:
         # A guide's own idea: one mail about it is enough, and that is the receipt.
         if reader != lead and reader.email != initiative.contact_email:
             emails.new_case(case, to=reader)

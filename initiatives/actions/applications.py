@@ -131,7 +131,9 @@ def submit(application_id: int, *, by: User) -> Application:
     Effects: audit `initiatives.application_submitted`, signal `application_submitted`, defers the
         receipt; names become public later only if the group said yes here.
     """
-    application = moves.lock(application_id)
+    application = moves.lock(
+        application_id, "applicant", "initiative__theme", "initiative__neighbourhood"
+    )
     if not permissions.can_submit(by, application):
         raise NotPermitted(_("Kun tovholderen kan sende ansøgningen."))
     moves.require_move(application, ApplicationMove.SUBMIT)
@@ -214,12 +216,13 @@ def write(
 def freeze(application: Application, *, by: User) -> ApplicationVersion:
     """Keep all answers of a locked application as they are sent now, as its next version."""
     collected = queries.answers(application)
+    sent = application.versions.count()
     return ApplicationVersion.objects.create(
         application=application,
-        number=application.versions.count() + 1,
+        number=sent + 1,
         answers=collected,
         sha256=queries.fingerprint(collected),
-        setup=setups.setup_for(application),
+        setup=setups.setup_for(application, is_first=not sent),
         sent_by=by,
     )
 

@@ -42,11 +42,14 @@ class StoodBy(NamedTuple):
     on: datetime.date
 
 
-def lock(application_id: int) -> Application:
-    """Fetch an application with its initiative, round and pool, and lock its own row."""
+def lock(application_id: int, *more: str) -> Application:
+    """Fetch an application with its initiative, round and pool, and lock its own row.
+
+    Args: more: further relations that the action reads.
+    """
     return (
         Application.objects.select_for_update(of=("self",))
-        .select_related("initiative", "funding_round__pool", "assisted_entry")
+        .select_related("initiative", "funding_round__pool", "assisted_entry", *more)
         .get(pk=application_id)
     )
 

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from initiatives.models import Application
 
 
-def setup_for(application: Application) -> RoundSetup:
+def setup_for(application: Application, *, is_first: bool) -> RoundSetup:
     """Give the set-up a locked application is sent under: its own first one, else the present.
 
     A correction does not move an application to other criteria. Part of the caller's transaction.
+    Args: is_first: that nothing of it was sent before.
     Effects: a new `RoundSetup` when the round is not as its newest one says.
     """
-    return RoundSetup.objects.of(application) or _present(application.funding_round)
+    own = None if is_first else RoundSetup.objects.of(application)
+    return own or _present(application.funding_round)
 
 
 def _present(funding_round: FundingRound) -> RoundSetup:

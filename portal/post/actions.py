@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from portal.users.models import User
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def put(
     kind: MailKind,
     *,
@@ -75,7 +75,7 @@ def put(
         },
     )
     if is_new and status == DeliveryStatus.WAITING:
-        tasks.defer(delivery.pk)
+        tasks.defer_first(delivery.pk)
     return delivery
 
 

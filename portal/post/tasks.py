@@ -25,7 +25,12 @@ def send(delivery_id: int) -> None:
 
 def defer(delivery_id: int, *, at: datetime | None = None) -> None:
     """Have a mail tried, at once or at a time; one job for it is enough."""
-    job = send.configure(queueing_lock=f"post.send:{delivery_id}", schedule_at=at)
     # The savepoint keeps the caller's transaction alive when the job is there already.
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
-        job.defer(delivery_id=delivery_id)
+        defer_first(delivery_id, at=at)
+
+
+def defer_first(delivery_id: int, *, at: datetime | None = None) -> None:
+    """Have a new mail tried: no job for it can be there yet. Raises: AlreadyEnqueued."""
+    job = send.configure(queueing_lock=f"post.send:{delivery_id}", schedule_at=at)
+    job.defer(delivery_id=delivery_id)
