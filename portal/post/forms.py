@@ -21,6 +21,7 @@ _HINTS = {
     MailKind.GROUP: _("Fx når en ny kommer med i gruppen."),
     MailKind.GUIDE: _("Fx når du får en guide. Er du guide: når der er nyt i din kø."),
     MailKind.TRAINING: _("Fx når du får plads på et hold."),
+    MailKind.EVENT: _("Fx dagen før du skal med til noget."),
     MailKind.NEIGHBOURHOOD: _("Ugens nyt om det, du følger. Det er én mail om ugen."),
 }
 
