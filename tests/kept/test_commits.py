@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from home.models import ContentPage
@@ -15,6 +16,7 @@ from portal.kept import changes
 from portal.kept.middleware import SHELF
 from tests.factories.home import content_page
 from tests.kept.test_kept import is_kept
+from tests.kept.test_watched import triggers
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -123,11 +125,15 @@ def test_an_emptied_table_is_a_change_and_the_count_outlives_it(about: ContentPa
 
 
 def test_the_migration_can_be_taken_back() -> None:
-    watched = import_module("portal.kept.migrations.0002_watched_tables").Migration.operations
-    with connection.cursor() as cursor:
-        for step in watched:
+    steps = import_module("portal.kept.migrations.0002_watched_tables").Migration.operations
+    before = triggers()
+    tables = {name for step in steps for name in re.findall(r" ON (\w+);", step.reverse_sql)}
+    assert len(tables) == len(steps)
+    assert tables <= before.keys()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for step in steps:
             cursor.execute(step.reverse_sql)
-        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'content_change%'")
-        assert cursor.fetchone() == (0,)
-        for step in watched:
+        assert triggers().keys() == before.keys() - tables
+        for step in steps:
             cursor.execute(step.sql)
+        assert triggers() == before
