@@ -1,65 +1,88 @@
-"""How an editor finds an initiative or a community to link to: among those everybody may see."""
+"""How an editor links to an initiative or a community: by the address of its public page.
+
+A chooser of Wagtail's would give the admin a model of citizens' cases; an address gives it what
+everybody may see and nothing else.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, ClassVar
+from uuid import UUID
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
-from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.forms import WagtailAdminPageForm
 
 from guides.models import Community
 from initiatives.models import Initiative
 
-
-class _PublicInitiatives:
-    def get_object_list(self) -> Any:
-        """Those that are public, the newest first."""
-        return Initiative.objects.public().order_by("-created_at")
+_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-class _ChooseInitiative(_PublicInitiatives, ChooseView):
-    """The window with the list."""
+class PublicRowField(forms.CharField):
+    """A row that everybody may see, as the address of its page."""
+
+    address: ClassVar[str]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=300, **kwargs)
+
+    def rows(self) -> Any:
+        """What may be linked to."""
+        raise NotImplementedError
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the address of a row that is chosen already; what was typed stays."""
+        if not isinstance(value, int):
+            return value
+        row = self.rows().filter(pk=value).first()
+        return reverse(self.address, args=[row.public_id]) if row else ""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare addresses."""
+        return bool((self.prepare_value(initial) or "") != (data or ""))
+
+    def clean(self, value: Any) -> Any:
+        """Find the row. Raises: ValidationError, also for one that is there and not public."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = _KEY.search(text)
+        row = self.rows().filter(public_id=UUID(found[0])).first() if found else None
+        if row is None:
+            raise ValidationError(_("Vi kan ikke finde en offentlig side på den adresse."))
+        return row
 
 
-class _InitiativeResults(_PublicInitiatives, ChooseResultsView):
-    """The list alone, as one searches."""
+class PublicInitiativeField(PublicRowField):
+    """An initiative of the catalogue."""
+
+    address = "initiatives:initiative-detail"
+
+    def rows(self) -> Any:
+        """Those that are public."""
+        return Initiative.objects.public()
 
 
-class _ListedCommunities:
-    def get_object_list(self) -> Any:
-        """Those in the directory, by name."""
-        return Community.objects.listed().order_by("name")
+class ListedCommunityField(PublicRowField):
+    """A community of the directory."""
+
+    address = "guides:community"
+
+    def rows(self) -> Any:
+        """Those in the directory."""
+        return Community.objects.listed()
 
 
-class _ChooseCommunity(_ListedCommunities, ChooseView):
-    """The window with the list."""
+class EventPageForm(WagtailAdminPageForm):
+    """An event as an editor writes it."""
 
-
-class _CommunityResults(_ListedCommunities, ChooseResultsView):
-    """The list alone, as one searches."""
-
-
-class InitiativeChooser(ChooserViewSet):
-    """Choose an initiative."""
-
-    model = Initiative
-    icon = "group"
-    choose_one_text = _("Vælg et initiativ")
-    choose_another_text = _("Vælg et andet initiativ")
-    choose_view_class = _ChooseInitiative
-    choose_results_view_class = _InitiativeResults
-
-
-class CommunityChooser(ChooserViewSet):
-    """Choose a community."""
-
-    model = Community
-    icon = "group"
-    choose_one_text = _("Vælg et fællesskab")
-    choose_another_text = _("Vælg et andet fællesskab")
-    choose_view_class = _ChooseCommunity
-    choose_results_view_class = _CommunityResults
-
-
-CHOOSERS = (InitiativeChooser("initiative_chooser"), CommunityChooser("community_chooser"))
+    initiative = PublicInitiativeField(
+        label=_("Initiativ"), help_text=_("Sæt adressen på initiativets side ind.")
+    )
+    community = ListedCommunityField(
+        label=_("Fællesskab"), help_text=_("Sæt adressen på fællesskabets side ind.")
+    )

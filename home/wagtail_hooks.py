@@ -14,7 +14,6 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from home.check_hooks import use_our_checker  # noqa: F401 - registers the hooks of checks
-from home.choosers import CHOOSERS
 from home.event_hooks import lead_to_people  # noqa: F401 - registers the hooks of events
 from home.models import NeighbourhoodPage, StoryPage
 from home.stories import CONSENT_WITHDRAWN
@@ -49,12 +48,6 @@ class StoryDrafts(Component):
 def register_areas() -> AreasViewSetGroup:
     """Show neighbourhoods and themes to those who may edit them."""
     return AreasViewSetGroup()
-
-
-@hooks.register("register_admin_viewset")
-def register_choosers() -> list[Any]:
-    """Let editors find what they link to."""
-    return list(CHOOSERS)
 
 
 @hooks.register("construct_homepage_panels")

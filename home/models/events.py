@@ -17,6 +17,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
 from home.blocks import BodyBlock
+from home.choosers import EventPageForm
 from home.models.base import BasePage
 from home.models.picture import PICTURE_PANEL, PictureFields
 from home.pictures import prefetch_renditions
@@ -162,6 +163,7 @@ class EventPage(PictureFields, BasePage):
     parent_page_types = ["home.NeighbourhoodPage", "home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "home/event_page.html"
+    base_form_class = EventPageForm
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
         index.SearchField("intro"),

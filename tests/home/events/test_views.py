@@ -6,16 +6,23 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from home.choosers import ListedCommunityField, PublicInitiativeField
 from home.enums import SignUpStatus
 from home.models import EventPage, EventSignUp
+from initiatives.enums import Stage, Visibility
+from portal.areas.models import Neighbourhood
 from portal.audit.models import AuditEvent
 from portal.users.models import User
+from tests.factories.communities import CommunityFactory
 from tests.factories.events import event, open_event, republish, signed_up
+from tests.factories.home import neighbourhood_page
+from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +200,37 @@ def test_admin_leads_editors_to_who_comes(sign_in: SignIn, editor: User, lead: U
     page = open_event()
     address = at("event-people", page)
     assert address in sign_in(editor).get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
+
+def test_editor_links_by_the_address_of_what_is_public(neighbourhood: Neighbourhood) -> None:
+    shown = InitiativeFactory.create(visibility=Visibility.PUBLIC, stage=Stage.RUNNING)
+    hidden = InitiativeFactory.create(visibility=Visibility.PRIVATE)
+    community = CommunityFactory.create(neighbourhood=neighbourhood)
+    field = PublicInitiativeField()
+    address = reverse("initiatives:initiative-detail", args=[shown.public_id])
+    assert field.clean(f"https://portal.example{address}") == shown
+    assert field.clean("") is None
+    assert field.prepare_value(shown.pk) == address
+    assert not field.has_changed(shown.pk, address)
+    assert ListedCommunityField().clean(str(community.public_id)) == community
+    for unknown in (str(hidden.public_id), str(community.public_id), "/initiatives/", "x"):
+        with pytest.raises(ValidationError, match="ikke finde en offentlig side"):
+            field.clean(unknown)
+    assert field.prepare_value(hidden.pk) == ""
+
+
+def test_link_is_kept_when_the_page_is_saved_in_the_admin(
+    sign_in: SignIn, editor: User, neighbourhood: Neighbourhood
+) -> None:
+    shown = InitiativeFactory.create(visibility=Visibility.PUBLIC, stage=Stage.RUNNING)
+    page = event(under=neighbourhood_page(neighbourhood))
+    browser = sign_in(editor)
+    form = {
+        "title": "Fest", "slug": "fest", "place": "Salen", "starts_at": "24.05.2030 17:00",
+        "price": "Gratis", "most_people": "4", "body-count": "0", "action-publish": "1",
+        "initiative": reverse("initiatives:initiative-detail", args=[shown.public_id]),
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    browser.post(f"/admin/pages/{page.pk}/edit/", form)
+    assert EventPage.objects.get(pk=page.pk).initiative == shown
+    assert form["initiative"] in browser.get(f"/admin/pages/{page.pk}/edit/").content.decode()
