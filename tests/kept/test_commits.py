@@ -80,6 +80,25 @@ def test_a_change_that_is_undone_empties_nothing(
     assert is_kept(client, "/om/")
 
 
+def test_what_is_changed_while_a_page_is_drawn_is_on_the_next(
+    about: ContentPage, writers: tuple[Writer, Writer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, writer, context = Client(), writers[0], ContentPage.get_context
+
+    def with_a_change(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+        writer.write(about, "intro", "Som det blev")
+        writer.line.commit()
+        return context(self, request, *args, **kwargs)
+
+    client.get("/om/")
+    SHELF.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(ContentPage, "get_context", with_a_change)
+        drawn = client.get("/om/").content.decode()
+    assert "Som det var" in drawn
+    assert "Som det blev" in client.get("/om/").content.decode()
+
+
 def test_who_began_first_may_commit_last(
     about: ContentPage, writers: tuple[Writer, Writer]
 ) -> None:
