@@ -19,6 +19,7 @@ from guides.forms.directory import DirectoryForm
 from guides.models import Community
 from portal.areas.models import Neighbourhood, Theme
 from portal.filters import in_danish_order
+from portal.kept.marks import kept_for_visitors
 from portal.searching import search_words
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _APART = 0.0011
 """Degrees between entries that have no point of their own and stand round their place's."""
 
 
+@kept_for_visitors("place", "theme", "page")
 @login_not_required
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
@@ -143,6 +145,7 @@ def _point(row: Community, number: int) -> dict[str, Any]:
     }
 
 
+@kept_for_visitors()
 @login_not_required
 @require_safe
 def community(request: HttpRequest, public_id: UUID) -> HttpResponse:

@@ -14,10 +14,12 @@ from home.models import EventPage
 from portal import calendars
 from portal.areas.models import Neighbourhood
 from portal.filters import in_danish_order
+from portal.kept.marks import kept_for_visitors
 
 TEN_MINUTES = 600
 
 
+@kept_for_visitors("place", "when")
 @login_not_required
 @require_safe
 def coming(request: HttpRequest) -> HttpResponse:

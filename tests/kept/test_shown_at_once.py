@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from guides.actions import ambassadors
+from guides.actions import ambassadors, communities
 from home.models import ContentPage
 from home.models.settings import SiteSettings
 from initiatives.actions import moderation, needs, polls, publishing, reports, votes
@@ -189,6 +189,17 @@ def hide_comments(world: World) -> None:
     world.initiative.comments.update(status=CommentStatus.HIDDEN)
 
 
+def put_off(world: World) -> None:
+    republish(world.event, place="Den store sal")
+
+
+def rename_community(world: World) -> None:
+    communities.change(
+        world.community.pk, changes={"name": "Åben gård"}, version=world.community.version,
+        by=world.guide.user,
+    )  # fmt: skip
+
+
 def by_hand(world: World) -> None:
     """As a person with a database client, or a command, would."""
     with connection.cursor() as cursor:
@@ -241,6 +252,9 @@ CHANGES = {
         close_poll, "NeighbourhoodPage", "Læs, og svar", "Kommunen skylder et svar."
     ),
     "a comment is hidden": Change(hide_comments, "detail", "Kan man komme med sin kørestol?"),
+    "an event is put off": Change(put_off, "events", "Beboerhuset", "Den store sal"),
+    "a community has a new name": Change(rename_community, "directory", "", "Åben gård"),
+    "a community's own page": Change(rename_community, "community", "", "Åben gård"),
     "a row is put right by hand": Change(by_hand, "catalogue", "Højbede", "Rettet i hånden"),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from guides.enums import CaseStatus
-from guides.models import Ambassador, CommunityGuide
+from guides.models import Ambassador, Community, CommunityGuide
 from home.models import EventPage, NeighbourhoodPage, StoryPage
 from initiatives.enums import ApplicationStatus, NeedKind, Stage, UpdateStatus, Visibility
 from initiatives.models import HelpNeed, Initiative, InitiativeUpdate, LocalVote, Poll, Presentation
@@ -38,6 +38,7 @@ class World:
     ambassador: Ambassador
     vote: LocalVote
     poll: Poll
+    community: Community
 
     @property
     def lead(self) -> User:
@@ -56,6 +57,9 @@ class World:
             "ContentPage": "/om/",
             "catalogue": "/initiatives/",
             "catalogue, narrowed": f"/initiatives/?place={self.place.slug}&help=on&page=1",
+            "directory": f"/communities/?place={self.place.slug}",
+            "community": f"/communities/{self.community.public_id}/",
+            "events": f"/events/?place={self.place.slug}",
             "detail": f"/initiatives/{self.initiative.public_id}/",
         }
 
@@ -81,7 +85,7 @@ def filled(place: Neighbourhood) -> World:
     guide = guide_in(place, portrait=image("Guide"), phone="+4520304050")
     CaseFactory.create(initiative=row, guide=guide, status=CaseStatus.CONTACTED)
     ambassador = ambassador_in(place, trained_by=guide, words="Kom til kaffe")
-    CommunityFactory.create(neighbourhood=place, name="Åbent hus")
+    community = CommunityFactory.create(neighbourhood=place, name="Åbent hus")
     HelpOfferFactory.create(neighbourhood=place, text="Jeg kan bage")
     vote = open_vote(of=share(place))
     answered(shown(initiative=row))
@@ -105,5 +109,5 @@ def filled(place: Neighbourhood) -> World:
     content_page("Om os", slug="om", show_in_menus=True, body=body)
     return World(
         place=place, page=page, story=story, event=event, initiative=row, update=update,
-        guide=guide, ambassador=ambassador, vote=vote, poll=poll,
+        guide=guide, ambassador=ambassador, vote=vote, poll=poll, community=community,
     )  # fmt: skip
