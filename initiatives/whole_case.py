@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils import timezone
 
 from initiatives.models import (
+    Application,
     AwardFile,
     CriterionScore,
     Decision,
@@ -13,13 +17,15 @@ from initiatives.models import (
     ReportLine,
     Waiver,
 )
-from portal.at_once import hold, read_at_once, share_out
+from portal.at_once import Prepared, hold, share_out, slot
 from portal.users.models import User
 
 if TYPE_CHECKING:
+    import datetime
+
     from django.db.models import QuerySet
 
-    from initiatives.models import Application, Award
+    from initiatives.models import Award
 
 
 def read_whole(application: Application) -> None:
@@ -30,22 +36,40 @@ def read_whole(application: Application) -> None:
     """
     awards = application.awards.with_payout().prefetch_related(None)
     awards = awards.select_related("report__submitted_by", "repayment__claimed_by")
-    own = _own(application)
-    below = _below(application)
-    of_awards = _of_awards(application) if awards else {}
-    read_at_once(*own.values(), *below.values(), *of_awards.values())
+    whole = _statement(timezone.localdate(), has_awards=bool(awards))
+    told = whole.statement.read(numbers=[application.pk])
 
-    for relation, rows in {"awards": awards, **own}.items():
+    hold(application, "awards", awards)
+    for relation in whole.relations:
+        rows = getattr(application, relation).all()
+        rows._result_cache = told[relation]
         hold(application, relation, rows)
-    share_out(own["assessments"], "scores", below["scores"], by="assessment_id")
+    share_out(told["assessments"], "scores", told["scores"], by="assessment_id")
     share_out(
-        own["decisions"], "criteria", below["criteria"], by="decision_id",
+        told["decisions"], "criteria", told["criteria"], by="decision_id",
         of=lambda row: row.criterion,
     )  # fmt: skip
-    authors = [row.author for row in own["messages"]]
-    share_out(authors, "groups", below["groups"], by="user_id", of=lambda row: row.group)
+    authors = [row.author for row in told["messages"]]
+    share_out(authors, "groups", told["groups"], by="user_id", of=lambda row: row.group)
     if awards:
+        of_awards = {name: told[f"award_{name}"] for name in whole.of_awards}
         _share_out_of_awards(application, awards, **of_awards)
+
+
+class _Whole(NamedTuple):
+    statement: Prepared
+    relations: list[str]
+    of_awards: list[str]
+
+
+@lru_cache(maxsize=4)
+def _statement(day: datetime.date, *, has_awards: bool) -> _Whole:
+    """All that is read at once, put together for any case; each day has a statement of its own."""
+    del day
+    anyone = Application(pk=slot(0))
+    own, of_awards = _own(anyone), _of_awards(anyone) if has_awards else {}
+    named = {f"award_{name}": rows for name, rows in of_awards.items()}
+    return _Whole(Prepared({**own, **_below(anyone), **named}), list(own), list(of_awards))
 
 
 def _own(application: Application) -> dict[str, QuerySet[Any]]:
@@ -100,9 +124,9 @@ def _share_out_of_awards(
     application: Application,
     awards: QuerySet[Award],
     *,
-    lines: QuerySet[ReportLine],
-    waivers: QuerySet[Waiver],
-    **relations: QuerySet[Any],
+    lines: list[ReportLine],
+    waivers: list[Waiver],
+    **relations: list[Any],
 ) -> None:
     for award in awards:
         award.application = application
