@@ -12,10 +12,10 @@ _OVERHEAD = 2_000
 
 @dataclass(frozen=True)
 class State:
-    """What a page was drawn from: the number of changes before it, and the minute."""
+    """What a page was drawn from: the number of changes before it, and the quarter of an hour."""
 
     changes: int
-    minute: int
+    quarter: int
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ __all__ = ["rows_of_migrations"]
 
 @pytest.fixture
 def keeping(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keep pages, none of another test, in a minute that does not end."""
+    """Keep pages, none of another test, in a quarter of an hour that does not end."""
     settings.KEPT_PAGES_MB = 4
-    monkeypatch.setattr(middleware, "minute", lambda: 0)
+    monkeypatch.setattr(middleware, "quarter", lambda: 0)
     middleware.SHELF.clear()
     frame._frames.clear()
     yield

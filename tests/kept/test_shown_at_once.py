@@ -33,7 +33,7 @@ from tests.kept.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keeping")]
 
-MINUTE = middleware.minute
+QUARTER = middleware.quarter
 REASON = "Der står et telefonnummer i teksten."
 
 
@@ -300,12 +300,12 @@ def test_without_the_triggers_it_would_not_be(name: str, world: World) -> None:
     assert is_kept(client, path)
 
 
-def test_what_only_the_clock_changes_is_gone_with_the_minute(
+def test_what_only_the_clock_changes_is_gone_with_the_quarter(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     today, now = timezone.localdate(), [timezone.now()]
     monkeypatch.setattr(timezone, "now", lambda: now[0])
-    monkeypatch.setattr(middleware, "minute", MINUTE)
+    monkeypatch.setattr(middleware, "quarter", QUARTER)
     world.initiative.needs.update(until=today)
     client, path = Client(), world.pages["NeighbourhoodPage"]
     assert "To par hænder" in client.get(path).content.decode()
