@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoDbBlocker, Settings
@@ -53,6 +54,13 @@ def django_db_modify_db_settings(
             test["TEMPLATE"] = template()
     yield
     database.let_go()
+
+
+@pytest.fixture(autouse=True)
+def page_of_one_test_speaks_for_none_other() -> Iterator[None]:
+    """Forget the language that a request spoke: a thread keeps it until the next one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

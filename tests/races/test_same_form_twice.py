@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 TIMES = 8
 
 
-def lock_nothing(application_id: int) -> Application:
-    return Application.objects.select_related("initiative", "funding_round__pool").get(
+def lock_nothing(application_id: int, *more: str) -> Application:
+    return Application.objects.select_related("initiative", "funding_round__pool", *more).get(
         pk=application_id
     )
 
