@@ -158,13 +158,24 @@ def take_down_later(page: Page, pk: int) -> None:
     page.get_by_role("button", name="Planlæg").click()
     in_danish(page)
     later = timezone.localdate() + datetime.timedelta(days=7)
-    page.locator("#id_expire_at").fill(f"{later:%d.%m.%Y} 12:00")
+    type_date(page, "#id_expire_at", f"{later:%d.%m.%Y} 12:00")
     page.get_by_role("button", name="Gem planen").click()
     page.wait_for_load_state("load")
     in_danish(page)
     planned = AnyPage.objects.get(pk=pk).get_latest_revision_as_object().expire_at
     assert timezone.localdate(planned) == later
     assert page.locator("#id_expire_at").input_value() == f"{later:%d.%m.%Y} 12:00"
+
+
+def type_date(page: Page, field: str, date: str) -> None:
+    """Type a date as a person would; the calendar opens a moment after the field is reached,
+    lies over the buttons below, and closes when one goes on."""
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    page.locator(field).click()
+    expect(calendar).to_be_visible()
+    page.locator(field).fill(date)
+    page.keyboard.press("Tab")
+    expect(calendar).to_have_count(0)
 
 
 def look_around(page: Page, pk: int) -> None:

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 from home.models import EventPage, NeighbourhoodPage
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
-from tests.browser.test_editors_day import in_danish
+from tests.browser.test_editors_day import in_danish, type_date
 from tests.factories.events import event, open_event, republish, signed_up
 from tests.factories.home import image, neighbourhood_page
 from tests.factories.users import UserFactory
@@ -158,8 +158,7 @@ def test_editor_puts_up_an_event_in_danish(
     page.goto(f"/admin/pages/add/home/eventpage/{place.pk}/")
     in_danish(page)
     page.get_by_role("textbox", name="Titel").fill("Fællesspisning")
-    page.locator("#id_starts_at").fill("24.05.2030 17:00")
-    page.keyboard.press("Escape")
+    type_date(page, "#id_starts_at", "24.05.2030 17:00")
     page.locator("#id_place").fill("Beboerhuset")
     page.locator("label", has_text="Folk tilmelder sig her").click()
     page.locator("#id_capacity").fill("20")
