@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.calendars import Event, calendar_file
+from portal.letters.qr import qr
 from portal.letters.render import render
 from portal.templatetags.portal_tags import dato
 
@@ -60,17 +59,8 @@ def certificate(certificate: Certificate) -> bytes:
         data,
         title=_("Bevis %(number)s") % {"number": certificate.number},
         day=certificate.issued_on,
-        files={"files/qr.svg": _qr(url)},
+        files={"files/qr.svg": qr(url)},
     )
-
-
-def _qr(text: str) -> bytes:
-    """A square code of this text as SVG, with room for a scratch on the paper."""
-    drawn = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
-        drawn, kind="svg", border=2, xmldecl=False, svgns=True
-    )
-    return drawn.getvalue()
 
 
 def ambassador_heading() -> list[str]:

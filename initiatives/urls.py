@@ -43,6 +43,7 @@ from initiatives.views import (
     steps,
     thread,
     together,
+    vote_paper,
     vote_staff,
     votes,
 )
@@ -275,6 +276,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_VOTE_STAFF}edit/", vote_staff.edit, name="vote-edit"),
     path(f"{_VOTE_STAFF}invite/", vote_staff.invite, name="vote-invite"),
     path(f"{_VOTE_STAFF}paper/", vote_staff.paper, name="vote-paper"),
+    path(f"{_VOTE_STAFF}print/", vote_paper.print_ballots, name="vote-print"),
+    path(f"{_VOTE_STAFF}print/<int:first>/", vote_paper.pile, name="vote-print-pile"),
+    path(f"{_VOTE_STAFF}poster/", vote_paper.poster, name="vote-poster"),
     path(f"{_VOTE_STAFF}count-again/", vote_staff.count_again, name="vote-count-again"),
     path(f"{_VOTE_STAFF}<slug:move>/", vote_staff.move, name="vote-move"),
     path(

@@ -9,7 +9,7 @@ from guides.models import Case
 from home.demo.applying import Office, initiative_story
 from home.demo.clock import Calendar, Story
 from home.demo.data import Row, read
-from initiatives.actions import ballots, casework, counting, votes
+from initiatives.actions import ballots, casework, counting, vote_paper, votes
 from initiatives.models import Application, LocalVote, PoolShare, VoteCandidate
 from portal.users.actions import ensure_account
 from portal.users.models import User
@@ -81,6 +81,10 @@ def _prepare(row: Row, office: Office, calendar: Calendar) -> LocalVote:
 def _voting(row: Row, vote: LocalVote, office: Office, calendar: Calendar) -> Story:
     """Neighbours vote online over some days, and some hand in paper at the caseworker's table."""
     keys = _keys(row, vote)
+    for count, place, by_post in [(100, "Beboerhuset", False), (12, "", True)]:
+        vote_paper.print_ballots(
+            vote.pk, count=count, place=place, with_letters=by_post, by=office.caseworker
+        )
     for number, (name, ticked) in enumerate(zip(_neighbours(), row["ballots"], strict=False)):
         if number % 4 == 0:
             yield calendar.ago(max(row["opened"] - 1 - number // 4, row.get("closed", 0)), hour=19)

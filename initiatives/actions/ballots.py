@@ -101,7 +101,8 @@ def key_paper(vote_id: int, *, number: int, choices: Collection[int], by: User) 
     Whoever keyed it first may put it right until a second person has keyed it. When two read it
     differently, keying it again by either puts that one's reading right.
 
-    Raises: NotPermitted, TransitionNotAllowed (the vote's ballots are counted and public).
+    Raises: NotPermitted, TransitionNotAllowed (the vote's ballots are counted and public),
+        NotEligible (a number that is on no sheet).
     Effects: audit `initiatives.paper_ballot_keyed`, with the number alone. Once the vote is closed
     it is counted anew: no result is shown without a ballot that was keyed.
     """
@@ -109,6 +110,7 @@ def key_paper(vote_id: int, *, number: int, choices: Collection[int], by: User) 
     if vote.status not in {VoteStatus.OPEN, VoteStatus.CLOSED}:
         raise TransitionNotAllowed(_("Stemmesedler kan ikke tastes nu."))
     chosen = _on_ballot(vote, choices)
+    _check_printed(vote, number)
     row = PaperBallot.objects.select_for_update().filter(vote=vote, number=number).first()
     if row is None:
         row = PaperBallot.objects.create(
@@ -171,6 +173,15 @@ def _on_ballot(vote: LocalVote, choices: Collection[int]) -> list[int]:
     if not set(choices) <= known:
         raise NotEligible(_("Vælg kun af dem, der står på stemmesedlen."))
     return sorted(set(choices))
+
+
+def _check_printed(vote: LocalVote, number: int) -> None:
+    """Refuse a number above those printed here. Sheets made elsewhere have any number."""
+    last = vote.printed.order_by("-last_number").values_list("last_number", flat=True).first()
+    if last is not None and number > last:
+        raise NotEligible(
+            _("Så mange sedler er der ikke lavet. Det sidste nummer er %(last)s.") % {"last": last}
+        )
 
 
 def _for_paper(vote_id: int, *, by: User) -> LocalVote:

@@ -16,6 +16,7 @@ from initiatives import pabulib
 from initiatives.enums import CountRule
 from initiatives.models import PoolShare, VoteCandidate
 from initiatives.models.vote import PITCH_LIMIT, YOUNGEST_VOTER
+from initiatives.models.vote_paper import MOST_AT_ONCE
 from portal.form_fields import DateField, MoneyField, TextField
 from portal.forms import PortalForm
 from portal.templatetags.portal_tags import kr
@@ -294,6 +295,32 @@ class PaperBallotForm(ChoicesForm):
     def told(self, row: VoteCandidate) -> str:
         """One candidate's line, as it stands on the paper."""
         return f"{row.position}. {row.title}"
+
+
+class PrintForm(PortalForm):
+    """A pile of numbered paper ballots."""
+
+    count = forms.IntegerField(
+        label=_("Hvor mange stemmesedler?"),
+        help_text=_("Lav hellere flere, end I får brug for."),
+        min_value=1,
+        max_value=MOST_AT_ONCE,
+        error_messages={
+            "required": _("Skriv, hvor mange"),
+            "invalid": _("Skriv antallet med tal"),
+            "min_value": _("Lav mindst 1"),
+            "max_value": _("Lav højst 200 ad gangen"),
+        },
+    )
+    place = TextField(
+        label=_("Hvor skal de hen?"),
+        help_text=_("Fx Beboerhuset. Skriv ikke, hvem der får dem."),
+        max_length=80,
+        required=False,
+    )
+    with_letters = forms.BooleanField(
+        label=_("De skal sendes med posten: lav også et brev til hver"), required=False
+    )
 
 
 class ReasonForm(PortalForm):

@@ -109,6 +109,7 @@ from initiatives.models.vote import (
     VoteCandidate,
     VoterEntry,
 )
+from initiatives.models.vote_paper import PrintedBallots
 
 __all__ = [
     "COMMENT_LIMIT",
@@ -191,6 +192,7 @@ __all__ = [
     "PoolShare",
     "PostExport",
     "Presentation",
+    "PrintedBallots",
     "ReasonKind",
     "Recommendation",
     "Repayment",

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _FORM_KEPT_SECONDS = 24 * 60 * 60
 
 
-def _as_file(pdf: bytes, name: str) -> FileResponse:
+def as_file(pdf: bytes, name: str) -> FileResponse:
     """A document to save, which no cache on the way keeps."""
     return FileResponse(
         io.BytesIO(pdf),
@@ -79,7 +79,7 @@ def copy(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     title = application.initiative.title or _("Ansøgning uden titel endnu")
     pdf = render("copy", _copy_of(application), title=title, day=timezone.localdate())
     _log_reading(request, application, {"copy": "pdf"})
-    return _as_file(pdf, _("Ansøgning %(number)s") % {"number": application.initiative.number})
+    return as_file(pdf, _("Ansøgning %(number)s") % {"number": application.initiative.number})
 
 
 def _copy_of(application: Application) -> dict[str, Any]:
@@ -141,7 +141,7 @@ def empty_form(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     if pdf is None:
         pdf = render("form", data, title=title, day=timezone.localdate())
         cache.set(key, pdf, _FORM_KEPT_SECONDS)
-    return _as_file(pdf, title.replace(":", ""))
+    return as_file(pdf, title.replace(":", ""))
 
 
 @require_safe

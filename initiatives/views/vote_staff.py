@@ -42,11 +42,13 @@ def _runner(request: HttpRequest) -> User:
     return user
 
 
-def _vote(user: User, public_id: UUID) -> LocalVote:
+def vote_for_staff(user: User, public_id: UUID) -> LocalVote:
+    """A vote with its place and numbers. Raises: Http404."""
     return LocalVote.objects.with_place().with_numbers().get_for(user, public_id)
 
 
-def _trail(vote: LocalVote | None = None, here: str = "") -> list[dict[str, str]]:
+def vote_trail(vote: LocalVote | None = None, here: str = "") -> list[dict[str, str]]:
+    """The way back from a page about votes."""
     steps = [{"title": _("Afstemninger"), "url": reverse("initiatives:vote-staff-list")}]
     if vote is not None:
         url = reverse("initiatives:vote-staff", args=[vote.public_id]) if here else ""
@@ -81,7 +83,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Afstemningen er gemt. Inviter nu dem, der kan være med."))
             return redirect("initiatives:vote-staff", made.public_id)
-    context = {"form": form, "breadcrumb": _trail(here=_("Ny afstemning"))}
+    context = {"form": form, "breadcrumb": vote_trail(here=_("Ny afstemning"))}
     return render(request, "initiatives/votes/edit.html", context)
 
 
@@ -89,7 +91,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change a vote that is being prepared, or put off the last day of an open one."""
     user = _runner(request)
-    vote = _vote(user, public_id)
+    vote = vote_for_staff(user, public_id)
     form = VoteForm(request.POST if request.method == "POST" else None, vote=vote)
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,7 +102,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Ændringerne er gemt."))
             return redirect("initiatives:vote-staff", public_id)
-    context = {"form": form, "vote": vote, "breadcrumb": _trail(vote, _("Ret afstemningen"))}
+    context = {"form": form, "vote": vote, "breadcrumb": vote_trail(vote, _("Ret afstemningen"))}
     return render(request, "initiatives/votes/edit.html", context)
 
 
@@ -110,7 +112,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = cast("User", request.user)
     if not permissions.keys_paper_ballots(user):
         raise Http404
-    vote = _vote(user, public_id)
+    vote = vote_for_staff(user, public_id)
     rows = vote.candidates.select_related("application__initiative")
     may_run = permissions.runs_votes(user)
     could_be = list(_could_be(user, vote)) if may_run else []
@@ -124,7 +126,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "half": list(vote.paper_ballots.half().values_list("number", flat=True)),
         "disputed": list(vote.paper_ballots.disputed().values_list("number", flat=True)),
         "moves": _moves(vote) if may_run else [],
-        "breadcrumb": _trail(vote),
+        "breadcrumb": vote_trail(vote),
     }
     if vote.is_counted:
         context |= told_counts(vote)
@@ -163,7 +165,7 @@ def _could_be(user: User, vote: LocalVote) -> ApplicationQuerySet:
 def invite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Invite the ticked applications to stand on the ballot."""
     user = _runner(request)
-    vote = _vote(user, public_id)
+    vote = vote_for_staff(user, public_id)
     could_be = list(_could_be(user, vote))
     form = InviteForm(request.POST, could_be=could_be)
     if not form.is_valid():
@@ -198,7 +200,7 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def move(request: HttpRequest, public_id: UUID, move: str) -> HttpResponse:
     """Open, close, publish or call off: a page that says what happens, and asks once."""
     user = _runner(request)
-    vote = _vote(user, public_id)
+    vote = vote_for_staff(user, public_id)
     chosen = _move(vote, move)
     form = ReasonForm(
         request.POST if request.method == "POST" else None, initial={"version": vote.version}
@@ -215,7 +217,7 @@ def move(request: HttpRequest, public_id: UUID, move: str) -> HttpResponse:
         "vote": vote,
         "move": chosen,
         "gap": votes.paper_gap(vote) if chosen == VoteMove.PUBLISH else 0,
-        "breadcrumb": _trail(vote, str(chosen.label)),
+        "breadcrumb": vote_trail(vote, str(chosen.label)),
     }
     if chosen == VoteMove.PUBLISH and vote.is_counted:
         context |= told_counts(vote)
@@ -247,7 +249,7 @@ def _carry_out(vote: LocalVote, move: VoteMove, said: dict[str, Any], *, by: Use
 def count_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Have a closed vote counted once more."""
     user = _runner(request)
-    vote = _vote(user, public_id)
+    vote = vote_for_staff(user, public_id)
     try:
         counting.count_again(vote.pk, by=user)
     except DomainError as refusal:
@@ -262,7 +264,7 @@ def paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = cast("User", request.user)
     if not permissions.keys_paper_ballots(user):
         raise Http404
-    vote = _vote(user, public_id)
+    vote = vote_for_staff(user, public_id)
     candidates = list(vote.candidates.on_ballot())
     posted = request.POST if request.method == "POST" else None
     is_voter = posted is not None and "full_name" in posted
@@ -283,7 +285,7 @@ def paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "vote": vote, "voter": voter, "ballot": ballot, "failed": form if form.errors else None,
         "figures": _paper_figures(vote),
         "half": keyed.half(), "disputed": keyed.disputed(),
-        "breadcrumb": _trail(vote, _("Stemmer på papir")),
+        "breadcrumb": vote_trail(vote, _("Stemmer på papir")),
     }  # fmt: skip
     return render(request, "initiatives/votes/paper.html", context)
 
@@ -304,7 +306,7 @@ def replay(request: HttpRequest) -> HttpResponse:
     _runner(request)
     is_posted = request.method == "POST"
     form = ElectionForm(request.POST, request.FILES) if is_posted else ElectionForm()
-    context: dict[str, Any] = {"form": form, "breadcrumb": _trail(here=_("Prøv med en fil"))}
+    context: dict[str, Any] = {"form": form, "breadcrumb": vote_trail(here=_("Prøv med en fil"))}
     if is_posted and form.is_valid():
         context |= _replayed(form.cleaned_data["election"])
     return render(request, "initiatives/votes/replay.html", context)

@@ -78,6 +78,7 @@ class AuditAction(TextChoices):
     CANDIDATE_ANSWERED = "initiatives.candidate_answered", _("Svar på invitation til afstemning")
     CANDIDATE_REMOVED = "initiatives.candidate_removed", _("Taget af stemmesedlen")
     VOTE_CAST = "initiatives.vote_cast", _("Har stemt")
+    PAPER_BALLOTS_PRINTED = "initiatives.paper_ballots_printed", _("Stemmesedler lavet på papir")
     PAPER_VOTER_ENTERED = "initiatives.paper_voter_entered", _("Har stemt på papir")
     PAPER_BALLOT_KEYED = "initiatives.paper_ballot_keyed", _("Stemmeseddel tastet")
 

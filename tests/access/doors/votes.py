@@ -21,6 +21,10 @@ VOTES = [
     about("initiatives:vote-edit", "vote", RUNNERS, RUNNERS),
     button("initiatives:vote-invite", "vote", RUNNERS, RUNNERS),
     about("initiatives:vote-paper", "vote", KEYERS, KEYERS),
+    about("initiatives:vote-print", "vote", KEYERS, KEYERS),
+    # No pile of number 1 is printed in the world of these tests; `test_vote_paper.py` has one.
+    read("initiatives:vote-print-pile", "vote", NOBODY, more={"first": 1}),
+    read("initiatives:vote-poster", "vote", KEYERS, KEYERS),
     button("initiatives:vote-count-again", "vote", RUNNERS, RUNNERS),
     about("initiatives:vote-move", "vote", RUNNERS, RUNNERS, more={"move": "cancel"}),
     button("initiatives:vote-candidate-remove", "candidate", RUNNERS, RUNNERS),
