@@ -86,3 +86,14 @@ class EventPageForm(WagtailAdminPageForm):
     community = ListedCommunityField(
         label=_("Fællesskab"), help_text=_("Sæt adressen på fællesskabets side ind.")
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse that the page of an event people sign up for goes before it is over."""
+        said: dict[str, Any] = super().clean() or {}
+        goes, ends = said.get("expire_at"), said.get("ends_at") or said.get("starts_at")
+        if goes and ends and goes < ends and said.get("takes_sign_ups"):
+            self.add_error(
+                "expire_at",
+                _("Siden må ikke forsvinde, før det er slut: folk er tilmeldt. Aflys i stedet."),
+            )
+        return said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
 from home import stories, tasks
 from home.actions import events
@@ -34,3 +34,9 @@ def take_story_down(report: Report, by: User, **_: Any) -> None:
 def tell_of_event(instance: EventPage, revision: Any = None, **_: Any) -> None:
     """Tell those who come what is new, each time an editor publishes the event."""
     events.make_known(instance.pk, by=revision.user if revision else None)
+
+
+@receiver(page_unpublished, sender=EventPage)
+def call_event_off(instance: EventPage, **_: Any) -> None:
+    """Tell those who come when the page of an event goes before the event, as by the clock."""
+    events.taken_down(instance.pk, by=None)

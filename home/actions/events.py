@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from home import emails
 from home.actions import event_queue as queue
@@ -54,6 +56,27 @@ def make_known(event_id: int, *, by: User | None) -> EventNotice | None:
     if not event.is_cancelled and event.starts_at > timezone.now():
         queue.fill(event, by=by)
     return notice
+
+
+@transaction.atomic
+def taken_down(event_id: int, *, by: User | None) -> bool:
+    """Call off an event whose page has gone from the site while people want to come.
+
+    Called each time a page is taken down, by the clock or by hand; done twice, the second changes
+    nothing. When the page is published again it is on again, and `make_known` tells them.
+
+    Returns: whether it was called off.
+    Effects: the page is marked as off, for the people's own pages and calendars; audit
+    `home.event_cancelled`, and a mail to each who wants to come.
+    """
+    event = queue.lock(event_id)
+    if event.live or event.is_over or event.is_cancelled or not event.sign_ups.wanted().exists():
+        return False
+    with override(settings.LANGUAGE_CODE):
+        reason = _("Siden om det er taget ned.")
+    EventPage.objects.filter(pk=event_id).update(is_cancelled=True, cancelled_reason=reason)
+    make_known(event_id, by=by)
+    return True
 
 
 def _change(notice: EventNotice, facts: dict[str, object]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from tests.factories.users import UserFactory
 pytestmark = pytest.mark.django_db
 Mails = Callable[[], list[tuple[str, str]]]
 S = SignUpStatus
+HOUR = datetime.timedelta(hours=1)
 
 
 def status(page: EventPage, person: User) -> str:
@@ -229,3 +231,49 @@ def test_who_came_is_erased_some_time_after(settings: Any) -> None:
     assert events.erase_sign_ups(timezone.now()) == 0
     assert [row.event_id for row in EventSignUp.objects.all()] == [fresh.pk]
     assert AuditEvent.objects.get(action="home.event_sign_ups_erased").data == {"number": 2}
+
+
+def test_page_that_goes_by_the_clock_calls_the_event_off(mails: Mails) -> None:
+    page = open_event(capacity=1)
+    comes, waits, off = UserFactory.create_batch(3)
+    signed_up(page, person=comes)
+    signed_up(page, person=waits, status=S.WAITING_LIST)
+    signed_up(page, person=off, status=S.SIGNED_OFF)
+    EventPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - HOUR)
+    call_command("publish_scheduled", verbosity=0)
+    told = [("home/event_changed", comes.email), ("home/event_changed", waits.email)]
+    assert sorted(mails()) == sorted(told)
+    down = EventPage.joined.get(pk=page.pk)
+    assert not down.live
+    assert (down.is_cancelled, down.cancelled_reason) == (True, "Siden om det er taget ned.")
+    assert down.notice.is_cancelled
+    assert logged("event_cancelled") == 1
+    assert not events.taken_down(page.pk, by=None)
+    assert len(mails()) == 2
+
+
+def test_page_that_comes_back_is_on_again(mails: Mails) -> None:
+    page = open_event()
+    person = UserFactory.create()
+    signed_up(page, person=person)
+    page.unpublish()
+    back = republish(page, is_cancelled=False, cancelled_reason="")
+    assert back.live
+    assert not back.notice.is_cancelled
+    assert mails() == [("home/event_changed", person.email)] * 2
+    assert logged("event_changed") == 1
+
+
+@pytest.mark.parametrize("kind", ["over", "nobody", "off already"])
+def test_page_that_goes_tells_nobody_without_need(kind: str, mails: Mails) -> None:
+    past = {"starts_at": timezone.now() - 9 * HOUR} if kind == "over" else {}
+    page = open_event(**past)
+    if kind == "off already":
+        page = republish(page, is_cancelled=True, cancelled_reason="Regn")
+    if kind != "nobody":
+        signed_up(page)
+    page.unpublish()
+    assert mails() == []
+    assert EventPage.objects.get(pk=page.pk).cancelled_reason != "Siden om det er taget ned."
+    if kind == "nobody":
+        page.delete()

@@ -234,3 +234,32 @@ def test_link_is_kept_when_the_page_is_saved_in_the_admin(
     browser.post(f"/admin/pages/{page.pk}/edit/", form)
     assert EventPage.objects.get(pk=page.pk).initiative == shown
     assert form["initiative"] in browser.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "is_kept"), [("23.05.2030 17:00", False), ("25.05.2030 12:00", True)]
+)
+def test_page_people_sign_up_on_is_not_set_to_go_before_the_event(
+    day: str, is_kept: bool, sign_in: SignIn, editor: User, neighbourhood: Neighbourhood
+) -> None:
+    page = open_event(under=neighbourhood_page(neighbourhood))
+    form = {
+        "title": "Fest", "slug": "fest", "place": "Salen", "starts_at": "24.05.2030 17:00",
+        "price": "Gratis", "most_people": "4", "body-count": "0", "action-publish": "1",
+        "takes_sign_ups": "on", "expire_at": day,
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    answer = sign_in(editor).post(f"/admin/pages/{page.pk}/edit/", form, follow=True)
+    assert ("Siden må ikke forsvinde" in answer.content.decode()) is not is_kept
+    assert (EventPage.objects.get(pk=page.pk).expire_at is not None) is is_kept
+
+
+def test_own_page_says_that_the_event_is_off_when_its_page_is_gone(
+    sign_in: SignIn, applicant: User
+) -> None:
+    page = open_event()
+    signed_up(page, person=applicant)
+    page.unpublish()
+    html = sign_in(applicant).get(at("event-sign-up", page)).content.decode()
+    assert "Aflyst" in html
+    assert "Siden om det er taget ned." in html
