@@ -9,6 +9,7 @@ urlpatterns = [
     path("overview/", overview.overview, name="overview"),
     path("soeg/", search.search, name="search"),
     path("events/", events.coming, name="events"),
+    path("events/past/", events.past, name="events-past"),
     path("events/<int:event_id>/event.ics", events.calendar, name="event-calendar"),
     path("events/<int:event_id>/sign-up/", sign_ups.sign_up, name="event-sign-up"),
     path("events/<int:event_id>/sign-off/", sign_ups.sign_off, name="event-sign-off"),

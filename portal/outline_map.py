@@ -39,6 +39,30 @@ class Projection:
         )
 
 
+def corners(boundary: dict[str, Any]) -> list[tuple[float, float]]:
+    """All (latitude, longitude) pairs of a GeoJSON Polygon or MultiPolygon."""
+    return [(p[1], p[0]) for ring in _rings(boundary) for p in ring]
+
+
+def part_of(boundary: dict[str, Any], lat: float, lon: float) -> str:
+    """In which part of an outline a position lies: »N«, »SW« and so on, »C« for the middle.
+
+    The outline's box in three rows and three columns. Empty for a position outside the box.
+    """
+    lats, lons = zip(*corners(boundary), strict=True)
+    row = _third(min(lats), max(lats), lat)
+    column = _third(min(lons), max(lons), lon)
+    if row is None or column is None:
+        return ""
+    return ("S", "", "N")[row] + ("W", "", "E")[column] or "C"
+
+
+def _third(low: float, high: float, value: float) -> int | None:
+    if not low <= value <= high or low == high:
+        return None
+    return min(2, int((value - low) / (high - low) * 3))
+
+
 def _rings(boundary: dict[str, Any]) -> list[list[list[float]]]:
     shape = boundary.get("geometry", boundary)
     coordinates = shape["coordinates"]

@@ -38,10 +38,15 @@ class EventListForm(PortalForm):
         ],
     )
 
-    def __init__(self, *args: Any, places: Iterable[Neighbourhood], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Iterable[Neighbourhood], is_past: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if is_past:
+            del self.fields["when"]
+        self.places = list(places)
         field = cast("forms.ChoiceField", self.fields["place"])
-        field.choices = [("", _("Hele kommunen")), *((row.slug, row.name) for row in places)]
+        field.choices = [("", _("Hele kommunen")), *((row.slug, row.name) for row in self.places)]
 
     @property
     def wanted(self) -> dict[str, str]:

@@ -60,12 +60,24 @@ class EventPageManager(PageManager):
         rows = self.open_to_all().filter(ends_at__gt=timezone.now())
         return rows.order_by("starts_at", "pk")
 
+    def past(self) -> Any:
+        """Those that were held, the newest first; nothing that was called off."""
+        rows = self.open_to_all().filter(ends_at__lte=timezone.now(), is_cancelled=False)
+        return rows.order_by("-starts_at", "-pk")
+
     def cards(self) -> Any:
-        """The same with what a list shows of them."""
-        rows = self.coming().select_related(None)
-        return rows.only(
-            "title", "url_path", "intro", "starts_at", "ends_at", "place", "is_cancelled"
-        )
+        """Those to come with what a list shows of them."""
+        return _as_cards(self.coming())
+
+    def past_cards(self) -> Any:
+        """Those that were held, the same way."""
+        return _as_cards(self.past())
+
+
+def _as_cards(rows: Any) -> Any:
+    return rows.select_related(None).only(
+        "title", "url_path", "intro", "starts_at", "ends_at", "place", "is_cancelled"
+    )
 
 
 class EventPage(PictureFields, BasePage):

@@ -81,6 +81,12 @@ def event_data(context: dict[str, Any], event: Any) -> SafeString:
     return events.structured_data(event, request.build_absolute_uri(event.get_url(request)))
 
 
+@register.inclusion_tag("home/parts/event_map.html")
+def event_map(event: Any) -> dict[str, Any]:
+    """Where the event is: a drawing, the same in words, and the way there."""
+    return {"event": event, "map": events.on_the_map(event)}
+
+
 @register.simple_tag
 def words_language() -> SafeString:
     """Mark the editor's or a citizen's own words as Danish on a page in another language."""

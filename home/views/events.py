@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,21 +26,42 @@ TEN_MINUTES = 600
 @require_safe
 def coming(request: HttpRequest) -> HttpResponse:
     """The filter and what it finds, the next first."""
-    places = sorted(Neighbourhood.objects.active(), key=lambda row: in_danish_order(row.name))
-    form = EventListForm(request.GET, places=places)
-    wanted = form.wanted
-    rows, after = events.coming(wanted, request.GET.get("after", ""))
+    form = EventListForm(request.GET, places=_places())
+    rows, after = events.coming(form.wanted, request.GET.get("after", ""))
+    return render(request, "home/events.html", _context(request, form, rows, {"after": after}))
+
+
+@kept_for_visitors("place")
+@login_not_required
+@require_safe
+def past(request: HttpRequest) -> HttpResponse:
+    """What was held, the newest first."""
+    form = EventListForm(request.GET, places=_places(), is_past=True)
+    rows, before = events.past(form.wanted, request.GET.get("before", ""))
+    context = _context(request, form, rows, {"before": before})
+    return render(request, "home/events_past.html", context)
+
+
+def _places() -> list[Neighbourhood]:
+    return sorted(Neighbourhood.objects.active(), key=lambda row: in_danish_order(row.name))
+
+
+def _context(
+    request: HttpRequest, form: EventListForm, rows: list[EventPage], further: dict[str, str]
+) -> dict[str, Any]:
+    """What both lists show. `further`: the parameter of the next page, and where that begins."""
+    ((name, start),) = further.items()
     address = request.GET.copy()
-    address["after"] = after
-    context = {
+    address[name] = start
+    wanted = form.wanted
+    return {
         "form": form,
         "events": rows,
         "is_narrowed": bool(wanted),
-        "is_further": "after" in request.GET,
-        "next": address.urlencode() if after else "",
-        "chosen": next((row for row in places if row.slug == wanted.get("place")), None),
+        "is_further": name in request.GET,
+        "next": address.urlencode() if start else "",
+        "chosen": next((row for row in form.places if row.slug == wanted.get("place")), None),
     }
-    return render(request, "home/events.html", context)
 
 
 @login_not_required

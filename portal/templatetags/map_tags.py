@@ -39,6 +39,28 @@ def area_map(places: Iterable[dict[str, Any]], label: str, id: str = "map") -> d
     }
 
 
+@register.inclusion_tag("components/place_map.html")
+def place_map(place: dict[str, Any], areas: Iterable[dict[str, Any]], words: str) -> dict[str, Any]:
+    """Draw where one place is among outlines of areas; nothing where no area has an outline.
+
+    Args: place: name, latitude, longitude. areas: name and boundary (GeoJSON, or None).
+    words: says the same as the drawing, for those who do not see it.
+    """
+    here = (place["latitude"], place["longitude"])
+    shown = [area for area in areas if area["boundary"]]
+    corners = [corner for area in shown for corner in outline_map.corners(area["boundary"])]
+    projection = outline_map.project([here, *corners])
+    x, y = projection.point(*here)
+    return {
+        "paths": [projection.path(area["boundary"]) for area in shown],
+        "x": str(x),
+        "y": str(y),
+        "width": str(outline_map.WIDTH),
+        "height": str(projection.height),
+        "words": words,
+    }
+
+
 def _features(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     features = []
     for row in rows:

@@ -127,7 +127,7 @@ def test_every_kept_view_is_among_the_pages(world: World) -> None:
         for pattern in every(get_resolver().url_patterns)
         if hasattr(pattern.callback, PARAMETERS)
     }
-    assert views == {"serve", "initiatives", "detail", "directory", "community", "coming"}
+    assert views == {"serve", "initiatives", "detail", "directory", "community", "coming", "past"}
 
 
 def every(patterns: Any) -> Iterator[Any]:

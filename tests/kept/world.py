@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.comments import answered, shown
 from tests.factories.communities import CommunityFactory, HelpOfferFactory
+from tests.factories.events import event as an_event
 from tests.factories.events import open_event, signed_up
 from tests.factories.guides import CaseFactory, guide_in
 from tests.factories.home import ambassador_in, content_page, image, neighbourhood_page
@@ -60,6 +62,7 @@ class World:
             "directory": f"/communities/?place={self.place.slug}",
             "community": f"/communities/{self.community.public_id}/",
             "events": f"/events/?place={self.place.slug}",
+            "events past": f"/events/past/?place={self.place.slug}",
             "detail": f"/initiatives/{self.initiative.public_id}/",
         }
 
@@ -105,7 +108,9 @@ def filled(place: Neighbourhood) -> World:
     page.add_child(instance=story)
     story.save_revision().publish()
     event = open_event(under=page, capacity=20, initiative=row, body=body)
+    EventPage.objects.filter(pk=event.pk).update(latitude=55.65, longitude=12.28)
     signed_up(event)
+    an_event("Høstfest", under=page, starts_at=timezone.now() - timedelta(days=9))
     content_page("Om os", slug="om", show_in_menus=True, body=body)
     return World(
         place=place, page=page, story=story, event=event, initiative=row, update=update,

@@ -17,6 +17,7 @@ HOME = [
         for kind in ("json", "geojson", "csv")
     ),
     page("events", EVERYBODY),
+    page("events-past", EVERYBODY),
     read("event-calendar", "sign-up", EVERYBODY, EVERYBODY, is_open=True),
     about("event-sign-up", "sign-up", SIGNED_IN, SIGNED_IN, data=lambda world: {"people": "2"}),
     about("event-sign-off", "sign-up", SIGNED_IN, SIGNED_IN),
