@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from django.utils import timezone
 
 from initiatives.models import (
     Application,
@@ -17,12 +14,11 @@ from initiatives.models import (
     ReportLine,
     Waiver,
 )
-from portal.at_once import Prepared, hold, share_out, slot
+from portal.at_once import hold, share_out
+from portal.prepared import Prepared, PreparedRows, kept_for_a_day, slot
 from portal.users.models import User
 
 if TYPE_CHECKING:
-    import datetime
-
     from django.db.models import QuerySet
 
     from initiatives.models import Award
@@ -34,12 +30,12 @@ def read_whole(application: Application) -> None:
     From then on `application.messages.all()` and its like ask nothing, and show what was there
     when it was read: for pages and papers, never under a lock in an action.
     """
-    awards = application.awards.with_payout().prefetch_related(None)
-    awards = awards.select_related("report__submitted_by", "repayment__claimed_by")
-    whole = _statement(timezone.localdate(), has_awards=bool(awards))
+    awards = application.awards.all()
+    awards._result_cache = _awards().read(numbers=[application.pk])
+    hold(application, "awards", awards)
+    whole = _statement(has_awards=bool(awards))
     told = whole.statement.read(numbers=[application.pk])
 
-    hold(application, "awards", awards)
     for relation in whole.relations:
         rows = getattr(application, relation).all()
         rows._result_cache = told[relation]
@@ -62,10 +58,15 @@ class _Whole(NamedTuple):
     of_awards: list[str]
 
 
-@lru_cache(maxsize=4)
-def _statement(day: datetime.date, *, has_awards: bool) -> _Whole:
-    """All that is read at once, put together for any case; each day has a statement of its own."""
-    del day
+@kept_for_a_day
+def _awards() -> PreparedRows:
+    rows = Application(pk=slot(0)).awards.with_payout().prefetch_related(None)
+    return PreparedRows(rows.select_related("report__submitted_by", "repayment__claimed_by"))
+
+
+@kept_for_a_day
+def _statement(*, has_awards: bool) -> _Whole:
+    """All that is read at once, put together for any case."""
     anyone = Application(pk=slot(0))
     own, of_awards = _own(anyone), _of_awards(anyone) if has_awards else {}
     named = {f"award_{name}": rows for name, rows in of_awards.items()}

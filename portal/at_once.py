@@ -6,9 +6,7 @@ is the asking. Here the QuerySets stay what they are and are only evaluated toge
 
 from __future__ import annotations
 
-import datetime
 import json
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +16,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Field, Func, JSONField, Model, QuerySet, TextField, Value, Window
 from django.db.models.functions import RowNumber
-from django.utils import timezone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -125,13 +122,16 @@ def read_at_once(*wanted: QuerySet[Any]) -> None:
 
     Raises: ValueError, for groups and prefetches: they need a statement of their own.
     """
-    statement = _Statement(wanted)
+    statement = Statement(wanted)
     for rows, found in zip(wanted, statement.read(), strict=True):
         rows._result_cache = found
 
 
-class _Statement:
-    """One statement for several QuerySets, and how its answer becomes their rows."""
+class Statement:
+    """One statement for several QuerySets, and how its answer becomes their rows.
+
+    See `portal/prepared.py` for one that is put together once and asked for again.
+    """
 
     def __init__(self, wanted: Sequence[QuerySet[Any]]) -> None:
         self._wanted = [
@@ -166,53 +166,6 @@ class _Statement:
             cursor.execute(self._sql, self.params if params is None else params)
             found: list[tuple[int, int, str]] = cursor.fetchall()
         return found
-
-
-class Prepared:
-    """QuerySets read at once, put into a statement once and asked for again with other keys.
-
-    To put them together costs more than to read them. They are made with slots in the place of
-    keys and paths; `read` is told what is to stand there. A moment is always the present one. A day
-    is the day they were made, so whoever keeps one keeps it for a day.
-    """
-
-    def __init__(self, wanted: dict[str, QuerySet[Any]]) -> None:
-        self._names = list(wanted)
-        self._statement = _Statement(list(wanted.values()))
-
-    def read(self, *, numbers: Sequence[int], texts: Sequence[str] = ()) -> dict[str, list[Any]]:
-        """Give the rows by name, with these in the places of `slot(0)` and `text_slot(0)`."""
-        told = {text_slot(place): text for place, text in enumerate(texts)}
-        params = [_filled(param, numbers, told) for param in self._statement.params]
-        return dict(zip(self._names, self._statement.read(params), strict=True))
-
-
-_SLOTS, _APART = 2_000_000_000, 1_000
-_TEXT = re.compile(r"~text \d+~")
-
-
-def slot(place: int) -> int:
-    """A number that stands for one that is told later; what is a little more stays so.
-
-    For keys, and fields that take numbers as large: Django knows what a smaller field can hold.
-    """
-    return _SLOTS + place * _APART
-
-
-def text_slot(place: int) -> str:
-    """A text that stands for one that is told later, alone or at the beginning."""
-    return f"~text {place}~"
-
-
-def _filled(param: Any, numbers: Sequence[int], texts: dict[str, str]) -> Any:
-    if isinstance(param, datetime.datetime):
-        return timezone.now()
-    if isinstance(param, str):
-        return _TEXT.sub(lambda found: texts[found[0]], param)
-    if isinstance(param, int) and param >= _SLOTS:
-        place, more = divmod(param - _SLOTS, _APART)
-        return numbers[place] + more
-    return param
 
 
 def hold(owner: Model, relation: str, rows: QuerySet[Any]) -> None:

@@ -22,7 +22,7 @@ from home.models.events import EventPage
 from home.models.picture import IMAGE, PICTURE_PANEL, PictureFields
 from home.pictures import prefetch_renditions
 from portal.areas.models import Neighbourhood
-from portal.at_once import Prepared, slot, text_slot
+from portal.prepared import Prepared, slot, text_slot
 from portal.stream_field import StreamField
 
 if TYPE_CHECKING:

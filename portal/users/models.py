@@ -30,6 +30,11 @@ def register_duty(name: str, condition: Callable[[], models.Exists]) -> None:
     _duties[name] = condition
 
 
+def duty_names() -> list[str]:
+    """What people can be by rows of the apps above."""
+    return list(_duties)
+
+
 class UserQuerySet(models.QuerySet["User"]):
     """People, with what they are to the programme where it is asked for."""
 

@@ -1,17 +1,15 @@
 """Many QuerySets evaluated in one statement give what each would give alone."""
 
-import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db.models import Count, Model, Sum, Value, Window
-from django.utils import timezone
 
 from home.models import NeighbourhoodPage
 from initiatives.enums import ApplicationStatus
 from initiatives.models import Application, BudgetLine, CaseFileNote, Initiative, Inquiry
-from portal.at_once import Prepared, read_at_once, share_out, slot, text_slot
+from portal.at_once import read_at_once, share_out
 from tests.factories.areas import NeighbourhoodFactory
 from tests.factories.home import neighbourhood_page
 from tests.factories.initiatives import application
@@ -165,37 +163,6 @@ def test_a_model_with_a_parent_has_the_columns_of_both(django_assert_num_queries
         assert isinstance(some[0].neighbourhood.boundary["coordinates"][0][0][0], float)
         assert some[0].pk == whole[0].pk
     alike(whole, NeighbourhoodPage.joined.defer("body"))
-
-
-def test_what_is_prepared_is_read_for_each_with_its_own_keys(
-    django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, other = application(), application()
-    for row in (one, other):
-        row.budget_lines.all().delete()
-        for place in range(3):
-            BudgetLine.objects.create(
-                application=row,
-                position=place,
-                text=f"{row.pk}, {place}",
-                amount=Decimal(place + 1),
-            )
-    ready = Prepared(
-        {
-            "lines": BudgetLine.objects.filter(application_id=slot(0)).order_by("-position")[:2],
-            "next": BudgetLine.objects.filter(application_id=slot(1) + 1, text=text_slot(0)),
-            "before": Application.objects.filter(created_at__lte=timezone.now()).order_by("pk"),
-        }
-    )
-    for row in (one, other):
-        with django_assert_num_queries(1):
-            found = ready.read(numbers=[row.pk, row.pk - 1], texts=[f"{row.pk}, 1"])
-        assert [line.text for line in found["lines"]] == [f"{row.pk}, 2", f"{row.pk}, 1"]
-        assert [line.text for line in found["next"]] == [f"{row.pk}, 1"]
-        assert found["before"] == [one, other]
-    long_ago = timezone.now() - datetime.timedelta(days=1)
-    monkeypatch.setattr(timezone, "now", lambda: long_ago)
-    assert ready.read(numbers=[one.pk, 0], texts=["x"])["before"] == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.areas.models import Neighbourhood
-from portal.users.backends import AccountBackend, _query
+from portal.users.backends import AccountBackend
 from portal.users.models import User
 from portal.users.roles import Role
 from tests.factories.guides import guide_in
@@ -51,9 +51,3 @@ def test_a_duty_ends_with_its_day(
     tomorrow = timezone.now() + datetime.timedelta(days=1)
     monkeypatch.setattr(timezone, "now", lambda: tomorrow)
     assert "guide" not in same(guide.user)[0].duties
-
-
-def test_the_query_holds_days_and_no_moments() -> None:
-    """A moment would go on being the one at which the day's query was made."""
-    moments = [value for value in _query(timezone.localdate())[1] if hasattr(value, "hour")]
-    assert moments == []
