@@ -15,6 +15,7 @@ from guides.models import Case, CaseNote, CommunityGuide, Cover
 from initiatives.enums import ApplicationStatus, MemberRole
 from initiatives.models import Award, InitiativeMember, Message
 from initiatives.permissions import Standing
+from portal.prepared import PreparedRows, kept_for_a_day, slot
 from portal.users.models import User
 from portal.users.roles import CASE_STAFF, Role
 
@@ -153,13 +154,19 @@ def likely_kind(case: Case) -> NoteKind:
     return NoteKind.MEETING if begun.exists() else NoteKind.CALL
 
 
-def notes_shared_with(reader: User, initiative: Initiative) -> QuerySet[CaseNote]:
+def notes_shared_with(reader: User, initiative: Initiative) -> list[CaseNote]:
     """The notes on an initiative for this reader outside the organisation; one replaced says so."""
-    rows = CaseNote.objects.filter(case__initiative=initiative).select_related("author")
+    notes = _shared_notes(is_staff=reader.has_role(*CASE_STAFF))
+    return notes.read(numbers=[initiative.pk, reader.pk])
+
+
+@kept_for_a_day
+def _shared_notes(*, is_staff: bool) -> PreparedRows:
+    rows = CaseNote.objects.filter(case__initiative=slot(0)).select_related("author")
     rows = rows.annotate(is_replaced=Exists(CaseNote.objects.filter(replaces=OuterRef("pk"))))
-    if reader.has_role(*CASE_STAFF):
-        return rows.shared_with_caseworker()
-    return rows.shared_with_citizen().filter(case__initiative__members__user=reader)
+    if is_staff:
+        return PreparedRows(rows.shared_with_caseworker())
+    return PreparedRows(rows.shared_with_citizen().filter(case__initiative__members__user=slot(1)))
 
 
 def notes_of(case: Case) -> list[CaseNote]:

@@ -14,9 +14,12 @@ from guides import queries
 from guides.actions import notes
 from guides.enums import ActivityStatus, Doer
 from guides.models import Ambassador, AmbassadorActivity, Case, CommunityGuide, Cover
+from portal.prepared import PreparedRows, kept_for_a_day, slot
 from portal.users.models import User
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.template import Context
 
     from guides.models import CaseNote
@@ -39,22 +42,19 @@ def guide_card(
 
     Args: reader: "group", or "public" or "staff", whom no guide is going to ring.
     """
-    at_work = CommunityGuide.objects.active()
-    stand_in = Cover.objects.running().of_case(OuterRef("pk")).filter(guide=OuterRef("guide"))
-    courses = Case.objects.open().annotate(stand_in=Subquery(stand_in.values("by")[:1]))
-    case = courses.filter(initiative=initiative).first()
-    guides: CommunityGuideQuerySet = at_work.none()
+    case: Case | None = next(iter(_open_course().read(numbers=[initiative.pk])), None)
     away = getattr(case, "stand_in", None)
-    if case is not None and case.guide_id is not None:
-        # While the guide is away, the one to ring is who stands in.
-        guides = at_work.filter(pk=away or case.guide_id)
-    elif initiative.neighbourhood_id is not None:
-        guides = at_work.filter(neighbourhoods=initiative.neighbourhood_id)
     is_own = case is not None and case.guide_id is not None
     is_queued = case is not None and not is_own
     shows_place = reader == "public" or (reader == "group" and not is_queued)
+    guides: list[CommunityGuide] = []
+    if case is not None and case.guide_id is not None:
+        # While the guide is away, the one to ring is who stands in.
+        guides = _the_guide().read(numbers=[away or case.guide_id])
+    elif initiative.neighbourhood_id is not None and shows_place:
+        guides = _guides_of_place().read(numbers=[initiative.neighbourhood_id])
     return {
-        "people": _people(guides if is_own or shows_place else at_work.none()),
+        "people": _people(guides),
         "is_own": is_own,
         "is_queued": is_queued,
         "is_away": away is not None,
@@ -71,7 +71,7 @@ def neighbourhood_guide(
     context: Context, neighbourhood: Neighbourhood, level: int = 3
 ) -> dict[str, Any]:
     """Show the guides at work in a place, each with face and telephone; one or two queries."""
-    guides = CommunityGuide.objects.active().in_neighbourhood(neighbourhood)
+    guides = _guides_of_place().read(numbers=[neighbourhood.pk])
     return {"people": _people(guides), "site": context.get("site"), "level": level}
 
 
@@ -90,7 +90,7 @@ def shared_notes(
     reader = user or getattr(request, "user", None)
     if not isinstance(reader, User) or not reader.is_active:
         return []
-    found = list(queries.notes_shared_with(reader, initiative))
+    found = queries.notes_shared_with(reader, initiative)
     notes.mark_read(found, by=reader)
     return found
 
@@ -143,9 +143,32 @@ def shared_plan(context: Context, initiative: Initiative) -> dict[str, Any]:
     }
 
 
-def _people(guides: CommunityGuideQuerySet) -> list[dict[str, Any]]:
-    """Guides as the component for people wants them."""
+@kept_for_a_day
+def _open_course() -> PreparedRows:
+    """The open course of an initiative, with who stands in for its guide today."""
+    stand_in = Cover.objects.running().of_case(OuterRef("pk")).filter(guide=OuterRef("guide"))
+    courses = Case.objects.open().annotate(stand_in=Subquery(stand_in.values("by")[:1]))
+    return PreparedRows(courses.filter(initiative=slot(0))[:1])
+
+
+@kept_for_a_day
+def _the_guide() -> PreparedRows:
+    return PreparedRows(_with_faces(CommunityGuide.objects.active().filter(pk=slot(0))))
+
+
+@kept_for_a_day
+def _guides_of_place() -> PreparedRows:
+    guides = CommunityGuide.objects.active().filter(neighbourhoods=slot(0))
+    return PreparedRows(_with_faces(guides))
+
+
+def _with_faces(guides: CommunityGuideQuerySet) -> CommunityGuideQuerySet:
     rows = guides.select_related("user", "organisation", "portrait")
+    return rows.prefetch_related("portrait__renditions")
+
+
+def _people(guides: Iterable[CommunityGuide]) -> list[dict[str, Any]]:
+    """Guides as the component for people wants them."""
     return [
         {
             "name": guide.user.full_name or guide.user.email,
@@ -155,7 +178,7 @@ def _people(guides: CommunityGuideQuerySet) -> list[dict[str, Any]]:
             "greeting": guide.greeting,
             "portrait_url": portrait_url(guide),
         }
-        for guide in rows.prefetch_related("portrait__renditions")
+        for guide in guides
     ]
 
 

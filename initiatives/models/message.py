@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class MessageQuerySet(models.QuerySet["Message"]):
     """Messages by who has read them."""
 
-    def unread_by(self, user: User) -> MessageQuerySet:
-        """Those of others that came after what this person has read of the thread."""
+    def unread_by(self, user: User | int) -> MessageQuerySet:
+        """Those of others that came after what this person has read of the thread; by key too."""
         read = MessageReading.objects.filter(
             application=OuterRef("application"), user=user, read_at__gte=OuterRef("sent_at")
         )

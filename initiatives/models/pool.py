@@ -18,6 +18,7 @@ from modelcluster.models import ClusterableModel
 from initiatives import budget
 from initiatives.enums import ApplicationStatus, DecisionLevel, PayoutPlan, Track
 from initiatives.models.question import QUESTION_BLOCKS, Question, read_questions
+from portal.prepared import PreparedRows, kept_for_a_day, slot
 from portal.stream_field import StreamField
 
 
@@ -99,7 +100,7 @@ class GrantPool(ClusterableModel, models.Model):
     def amount_reserved(self) -> Decimal:
         """DKK that the marks of an open decision meeting reserve; a query, unless read along."""
         if "reserved_now" not in self.__dict__:
-            read = GrantPool.objects.with_reserved().get(pk=self.pk)
+            read = _reserved().read(numbers=[self.pk])[0]
             self.__dict__["reserved_now"] = read.__dict__["reserved_now"]
         reserved: Decimal | None = self.__dict__["reserved_now"]
         return reserved or Decimal("0.00")
@@ -113,6 +114,11 @@ class GrantPool(ClusterableModel, models.Model):
         return budget.available(
             budget=self.budget, committed=self.amount_committed, reserved=self.amount_reserved
         )
+
+
+@kept_for_a_day
+def _reserved() -> PreparedRows:
+    return PreparedRows(GrantPool.objects.with_reserved().filter(pk=slot(0)).order_by())
 
 
 class FundingRoundQuerySet(models.QuerySet["FundingRound"]):

@@ -29,6 +29,8 @@ from initiatives.models import (
     Recommendation,
     SecondOpinion,
 )
+from portal.prepared import PreparedRows, kept_for_a_day, slot
+from portal.users.kinds import Kind
 from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
@@ -135,6 +137,13 @@ _FACTS: dict[str, Callable[[User], Any]] = {
 """Fact → what to ask the database beside the application's row."""
 
 
+@kept_for_a_day
+def _facts(kind: Kind, names: tuple[str, ...]) -> PreparedRows:
+    """What anybody of this kind is to any case."""
+    user, case = kind.somebody(), Application.objects.filter(pk=slot(1))
+    return PreparedRows(case.values(**{name: _FACTS[name](user) for name in names}))
+
+
 class Standing:
     """What one person is to one case; each fact is read when asked for, and once."""
 
@@ -151,10 +160,8 @@ class Standing:
         return standing
 
     def _ask(self, *facts: str) -> dict[str, Any]:
-        case: Any = Application.objects.filter(pk=self.application.pk)
-        told: dict[str, Any] = case.values(
-            **{name: _FACTS[name](self.user) for name in facts}
-        ).get()
+        statement = _facts(Kind.of(self.user), facts)
+        told: dict[str, Any] = statement.read(numbers=[self.user.pk, self.application.pk])[0]
         return told
 
     @cached_property

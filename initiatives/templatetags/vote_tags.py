@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from initiatives.enums import CandidateStatus, Influence, VoteStatus
+from initiatives.models import VoteCandidate
 from initiatives.vote_results import funded_keys, votes_of
+from portal.prepared import PreparedRows, kept_for_a_day, slot
 
 if TYPE_CHECKING:
-    from initiatives.models import Application, VoteCandidate
+    from initiatives.models import Application
 
 register = template.Library()
 
@@ -51,6 +53,11 @@ def _told(application: Application) -> dict[str, Any]:
 
 
 def _candidate(application: Application) -> VoteCandidate | None:
-    rows = application.vote_candidates.filter(status__in=_TOLD)
+    return next(iter(_candidates().read(numbers=[application.pk])), None)
+
+
+@kept_for_a_day
+def _candidates() -> PreparedRows:
+    rows = VoteCandidate.objects.filter(application=slot(0), status__in=_TOLD)
     rows = rows.exclude(vote__status=VoteStatus.CANCELLED)
-    return rows.select_related("vote__share__neighbourhood").order_by("-pk").first()
+    return PreparedRows(rows.select_related("vote__share__neighbourhood").order_by("-pk")[:1])

@@ -19,6 +19,7 @@ from portal.audit.enums import READS, AuditAction
 from portal.files import storage
 from portal.files.enums import CONTENT_TYPES, ContentKind
 from portal.letters.render import render
+from portal.prepared import PreparedRows, kept_for_a_day, slot
 from portal.templatetags.portal_tags import dato, klok, kr
 from portal.users.roles import CASE_STAFF
 
@@ -224,13 +225,22 @@ def _report(award: Award, application: Application) -> Iterator[Document]:
 
 def timeline(application: Application) -> list[dict[str, Any]]:
     """Documents and what else happened in one list, the newest first."""
-    events = progress.events(application).exclude(action__in=READS | _TOLD_BY_DOCUMENT)
+    awards = [award.pk for award in application.awards.all()]
+    events = _events(len(awards)).read(numbers=[application.pk, *awards])
     rows: list[dict[str, Any]] = [
         {"when": event.at, "by": event.actor or "", "title": AuditAction(event.action).label}
-        for event in events.select_related("actor")[:_EVENTS_SHOWN]
+        for event in events
     ]
     rows += [_entry(document) for document in documents(application)]
     return sorted(rows, key=lambda row: row["when"], reverse=True)
+
+
+@kept_for_a_day
+def _events(awards: int) -> PreparedRows:
+    """What the log tells besides the documents, of a case with so many awards."""
+    rows = progress.events_of(slot(0), awards=[slot(1 + place) for place in range(awards)])
+    told = rows.exclude(action__in=READS | _TOLD_BY_DOCUMENT).select_related("actor")
+    return PreparedRows(told[:_EVENTS_SHOWN])
 
 
 def _entry(document: Document) -> dict[str, Any]:

@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from initiatives.enums import ENDED, IN_FAVOUR, ApplicationStatus, AwardStatus, CitizenStep
-from initiatives.models import Award
+from initiatives.models import Application, Award
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 from portal.templatetags.portal_tags import dato
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
-    from initiatives.models import Application, Decision, Inquiry
+    from initiatives.models import Decision, Inquiry
 
 _A = AuditAction
 
@@ -360,8 +362,12 @@ def timeline(application: Application) -> list[dict[str, Any]]:
 def events(application: Application) -> QuerySet[AuditEvent]:
     """The log's lines about an application and its awards, newest first."""
     # Plain keys: with a subquery here the database reads the whole log instead of its index.
-    awards = [award.pk for award in application.awards.all()]
+    return events_of(application.pk, awards=[award.pk for award in application.awards.all()])
+
+
+def events_of(key: int, *, awards: Sequence[int]) -> QuerySet[AuditEvent]:
+    """The same by the key of the application and those of its awards."""
     return AuditEvent.objects.filter(
-        Q(target_type=application._meta.label_lower, target_id=application.pk)
+        Q(target_type=Application._meta.label_lower, target_id=key)
         | Q(target_type=Award._meta.label_lower, target_id__in=awards)
     )
