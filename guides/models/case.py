@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pghistory
@@ -29,6 +30,7 @@ from guides.models.guide import CommunityGuide
 from initiatives.enums import MemberRole
 from initiatives.models import Initiative, InitiativeMember
 from portal.gate import GatedQuerySet
+from portal.prepared import slot
 from portal.users.roles import Role
 
 if TYPE_CHECKING:
@@ -58,12 +60,24 @@ def _at_hand(user: User) -> Q:
     return Q(guide__in=guides) | Q(_covered(user)) | queued
 
 
-class Reach(NamedTuple):
+@dataclass(frozen=True)
+class Reach:
     """What a guide at work reaches, by keys: read once for a screen that asks for it many times."""
 
     guide: int
     covered: list[int]
     places: list[int]
+
+    @classmethod
+    def of_anybody(cls, *, covered: int, places: int = 0) -> Reach:
+        """One with so many of each, for a statement that is told a guide's own `keys`."""
+        guide, *others = (slot(place) for place in range(1 + covered + places))
+        return cls(guide, others[:covered], others[covered:])
+
+    @property
+    def keys(self) -> list[int]:
+        """The keys in the order of the slots of `of_anybody`."""
+        return [self.guide, *self.covered, *self.places]
 
 
 class CaseQuerySet(GatedQuerySet["Case"]):

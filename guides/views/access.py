@@ -13,6 +13,7 @@ from django.utils import timezone
 from guides import permissions
 from guides.models import Appointment, Case, CommunityGuide, Cover, Handover, OrganisationLead
 from guides.models.case import Reach
+from portal.prepared import PreparedRows, kept_for_a_day, slot
 from portal.users.models import User
 
 if TYPE_CHECKING:
@@ -45,7 +46,15 @@ def guide_with_tasks(request: HttpRequest) -> tuple[CommunityGuide, Reach]:
 
     Raises: Http404 for everybody else.
     """
-    user = person(request)
+    guide: Any = next(iter(_with_tasks().read(numbers=[person(request).pk])), None)
+    if guide is None:
+        raise Http404
+    return guide, Reach(guide.pk, guide.covered_keys, guide.place_keys)
+
+
+@kept_for_a_day
+def _with_tasks() -> PreparedRows:
+    """A guide at work by their account, with what `guide_with_tasks` tells."""
     # What the list shows of each comes along with the guide, and costs no query of its own.
     offers = Handover.objects.open().filter(to_guide=OuterRef("pk")).order_by("offered_at")
     told = JSONObject(
@@ -55,7 +64,7 @@ def guide_with_tasks(request: HttpRequest) -> tuple[CommunityGuide, Reach]:
         name="from_guide__user__full_name",
     )
     leading = OrganisationLead.objects.active().filter(user=OuterRef("user"))
-    rows = CommunityGuide.objects.active().filter(user=user)
+    rows = CommunityGuide.objects.active().filter(user=slot(0))
     today = Appointment.objects.on(timezone.localdate()).filter(
         Q(case__guide=OuterRef("pk")) | Q(case__covers__by=OuterRef("pk"))
     )
@@ -68,10 +77,7 @@ def guide_with_tasks(request: HttpRequest) -> tuple[CommunityGuide, Reach]:
         is_lead=Exists(leading),
         has_appointments=Exists(today),
     )
-    guide: Any = rows.select_related("user", "organisation").first()
-    if guide is None:
-        raise Http404
-    return guide, Reach(guide.pk, guide.covered_keys, guide.place_keys)
+    return PreparedRows(rows.select_related("user", "organisation"))
 
 
 def lead_at_work(request: HttpRequest) -> OrganisationLead:

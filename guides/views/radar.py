@@ -17,14 +17,17 @@ from guides import capacity, queries
 from guides.enums import OPEN_CASE, CaseStatus
 from guides.forms.radar import ORDERS, RadarForm, RadarSort
 from guides.models import Appointment, Case, CommunityGuide, radar
+from guides.models.case import Reach
 from guides.views.access import guide_with_tasks
+from portal.prepared import PreparedRows, kept_for_a_day, slot
+from portal.users.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
     from django.db.models.expressions import OrderBy
 
-    from guides.models.case import CaseQuerySet, Reach
 
 PAGE = 20
 QUEUE = 20
@@ -33,6 +36,8 @@ QUEUE = 20
 _FACETS = ("status", "ball", "silence", "initiative__neighbourhood", "initiative__theme")
 _SHOWN = ("initiative__neighbourhood", "guide__user")
 """What a line of the list reads of other tables; each more of them costs the planner twice."""
+_OF_ONE_GUIDE = frozenset({"q", "neighbourhood", "theme"})
+"""What is asked for in a guide's own words or places, so that few ask for the same."""
 _NAMES = ("initiative__neighbourhood__name", "initiative__theme__name")
 
 
@@ -40,14 +45,13 @@ _NAMES = ("initiative__neighbourhood__name", "initiative__theme__name")
 def show(request: HttpRequest) -> HttpResponse:
     """What to do first: late call-backs, what one is asked, the queue, then one's own courses."""
     guide, reach = guide_with_tasks(request)
-    own = radar.with_signs(Case.objects.worked_within(reach))
-    facets = list(own.order_by().values(*_FACETS, *_NAMES, "guide").annotate(number=Count("pk")))
+    facets = _facets(len(reach.covered)).read(numbers=reach.keys)
     form = _form(request, facets)
     counts = _by_status(facets)
     load = sum(row["number"] for row in facets if row["guide"] == guide.pk and _is_open(row))
     # Sorted by promise, so the late ones are never those left out.
-    at_hand = radar.with_phone(Case.objects.at_hand_within(reach).to_ring())
-    waiting = list(at_hand.select_related(*_SHOWN).by_promise()[: QUEUE + 1])
+    to_ring = _to_ring(len(reach.covered), len(reach.places))
+    waiting: list[Case] = to_ring.read(numbers=reach.keys)
     context = {
         "guide": guide,
         "form": form,
@@ -56,7 +60,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "late": [case for case in waiting[:QUEUE] if case.is_call_back_overdue],
         "queue": [case for case in waiting[:QUEUE] if not case.is_call_back_overdue],
         "has_more": len(waiting) > QUEUE,
-        "page": _page(request, guide, own, form, facets),
+        "page": _page(request, guide, reach, form.chosen),
         "filters": _filters(request, counts, form.chosen.get("status", "")),
         "load": load,
         "has_any": bool(facets),
@@ -64,6 +68,21 @@ def show(request: HttpRequest) -> HttpResponse:
         "covers_for": _covers_for(facets, guide),
     }
     return render(request, "guides/radar.html", context)
+
+
+@kept_for_a_day
+def _facets(covered: int) -> PreparedRows:
+    """How many own courses there are of each sort, for a guide who covers so many others."""
+    own = radar.with_signs(Case.objects.worked_within(Reach.of_anybody(covered=covered)))
+    rows = own.order_by().values(*_FACETS, *_NAMES, "guide")
+    return PreparedRows(rows.annotate(number=Count("pk")))
+
+
+@kept_for_a_day
+def _to_ring(covered: int, places: int) -> PreparedRows:
+    at_hand = Case.objects.at_hand_within(Reach.of_anybody(covered=covered, places=places))
+    rows = radar.with_phone(at_hand.to_ring()).select_related(*_SHOWN)
+    return PreparedRows(rows.by_promise()[: QUEUE + 1])
 
 
 def _is_open(row: dict[str, Any]) -> bool:
@@ -103,14 +122,31 @@ def _form(request: HttpRequest, facets: list[dict[str, Any]]) -> RadarForm:
 
 
 def _page(
-    request: HttpRequest,
-    guide: CommunityGuide,
-    own: CaseQuerySet,
-    form: RadarForm,
-    facets: list[dict[str, Any]],
-) -> Page[Case]:
-    """The courses that the address asks for; all open ones when it names no status."""
-    chosen = form.chosen
+    request: HttpRequest, guide: CommunityGuide, reach: Reach, chosen: dict[str, Any]
+) -> Page[Any]:
+    """The courses that the address asks for; all open ones when it names no status.
+
+    First they are found, then what a row shows is read for those of the page alone. The database
+    cannot know how few courses one guide has: joined at once, or asked for in a subquery, it reads
+    the whole country's before it throws them away.
+    """
+    if _OF_ONE_GUIDE.isdisjoint(chosen):
+        keys = _keys(len(reach.covered), **chosen).read(numbers=reach.keys)
+    else:
+        keys = list(_found(reach, chosen))
+    page: Page[Any] = Paginator(keys, PAGE).get_page(request.GET.get("page"))
+    shown = _shown(len(page.object_list), _order(chosen))
+    page.object_list = shown.read(numbers=[guide.pk, guide.user_id, *page.object_list])
+    return page
+
+
+@kept_for_a_day
+def _keys(covered: int, **chosen: str) -> PreparedRows:
+    return PreparedRows(_found(Reach.of_anybody(covered=covered), chosen))
+
+
+def _found(reach: Reach, chosen: dict[str, Any]) -> QuerySet[Case, int]:
+    """The keys of the courses that fit, in the order that was asked for."""
     statuses = {chosen["status"]} if "status" in chosen else OPEN_CASE
     narrow: dict[str, Any] = {}
     if "silent" in chosen:
@@ -120,44 +156,28 @@ def _page(
     for name in ("neighbourhood", "theme"):
         if name in chosen:
             narrow[f"initiative__{name}"] = chosen[name]
+    own = radar.with_signs(Case.objects.worked_within(reach))
     rows = radar.found(own.filter(status__in=statuses, **narrow), chosen.get("q", ""))
-    order = [F(name).asc(nulls_first=True) for name in ORDERS[chosen.get("sort", RadarSort.URGENT)]]
-    pages = _Pages(rows.order_by(*order), PAGE)
-    pages.guide, pages.order = guide, order
-    if "q" not in chosen:
-        # The counts are known already: the paginator need not ask again.
-        pages.count = sum(row["number"] for row in facets if _fits(row, statuses, narrow))
-    return pages.get_page(request.GET.get("page"))
+    return rows.order_by(*_by(_order(chosen))).values_list("pk", flat=True)
 
 
-class _Pages(Paginator[Case]):
-    """Pages that find their courses first, and read what a row shows for those alone.
-
-    The database cannot know how few courses one guide has: joined at once, or asked for in a
-    subquery, it reads the whole country's before it throws them away.
-    """
-
-    guide: CommunityGuide
-    order: list[OrderBy]
-
-    def _get_page(self, rows: Any, number: int, paginator: Paginator[Case]) -> Page[Case]:
-        keys = list(rows.values_list("pk", flat=True))
-        cases = radar.with_signs(Case.objects.filter(pk__in=keys)).select_related(*_SHOWN)
-        cases = radar.with_phone(radar.with_marks(cases, self.guide))
-        news = queries.has_news_in_course(self.guide.user)
-        shown = cases.annotate(has_news=news).order_by(*self.order)
-        return Page(shown, number, paginator)
+@kept_for_a_day
+def _shown(number: int, order: tuple[str, ...]) -> PreparedRows:
+    """All that the rows of so many courses show to a guide."""
+    guide = CommunityGuide(pk=slot(0), user=User(pk=slot(1)))
+    keys = [slot(2 + place) for place in range(number)]
+    cases = radar.with_signs(Case.objects.filter(pk__in=keys)).select_related(*_SHOWN)
+    cases = radar.with_phone(radar.with_marks(cases, guide))
+    news = queries.has_news_in_course(guide.user)
+    return PreparedRows(cases.annotate(has_news=news).order_by(*_by(order)))
 
 
-def _fits(row: dict[str, Any], statuses: Iterable[str], narrow: dict[str, Any]) -> bool:
-    """Tell whether a line of counts is among what the filters ask for."""
-    least = narrow.get("silence__gte", 0)
-    exact = {name: value for name, value in narrow.items() if name != "silence__gte"}
-    return (
-        row["status"] in statuses
-        and row["silence"] >= least
-        and all(row[name] == value for name, value in exact.items())
-    )
+def _order(chosen: dict[str, Any]) -> tuple[str, ...]:
+    return ORDERS[chosen.get("sort", RadarSort.URGENT)]
+
+
+def _by(names: Iterable[str]) -> list[OrderBy]:
+    return [F(name).asc(nulls_first=True) for name in names]
 
 
 def _filters(request: HttpRequest, counts: Counter[str], chosen: str) -> list[dict[str, Any]]:
