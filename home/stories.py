@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from wagtail.rich_text import RichText
 
 from home.models import NeighbourhoodPage, StoryPage, StoryPicture
+from home.models.base import free_slug
 from initiatives.models import AwardFile, Report
 from portal.files import storage
 
@@ -44,6 +45,7 @@ def draft_from_report(report_id: int) -> StoryPage | None:
     shown = [(row.image, row.award_file.alt_text) for row in pictures if row is not None]
     page = StoryPage(
         title=initiative.title,
+        slug=free_slug(initiative.title, under=above),
         intro=Truncator(report.what_happened).chars(_INTRO),
         initiative=initiative,
         report=report,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import slugify
 from wagtail.models import Page, PageViewRestriction, Site
 
 if TYPE_CHECKING:
@@ -27,6 +28,20 @@ def address(page: Page, root: Page) -> str:
     with it an English frame round the Danish words.
     """
     return reverse("wagtail_serve", args=[page.url_path[len(root.url_path) :]])
+
+
+_DANISH_IN_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def free_slug(title: str, *, under: Page) -> str:
+    """Give a page's part of the address from its title: «Højbede» is hoejbede, not hjbede.
+
+    Numbered when a page beside it has the same; «side» when the title has no letter or figure.
+    """
+    wanted = slugify(title.lower().translate(_DANISH_IN_ASCII)) or "side"
+    taken = set(under.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 2))
+    return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
 
 class BasePage(Page):

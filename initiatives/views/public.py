@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from initiatives import commenting, permissions
@@ -45,6 +47,10 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             own = list(seen.select_related("funding_round"))
     context = {"initiative": initiative, "is_member": is_member, "applications": own}
     if initiative.is_public:
+        context["breadcrumb"] = [
+            {"title": _("Initiativer"), "url": reverse("initiatives:catalogue")},
+            {"title": initiative.shown_title, "url": ""},
+        ]
         context["face"] = showing.face(initiative)
         context["comments"] = commenting.page_of(initiative, request.user, limit=commenting.LATEST)
         context["speaker"] = _speaker(request.user, is_member=is_member, is_lead=is_lead)

@@ -17,6 +17,7 @@ from wagtail.models import PageLogEntry
 
 from home import stories
 from home.models import NeighbourhoodPage, StoryPage
+from home.models.base import free_slug
 from initiatives.actions import reports
 from initiatives.enums import AwardStatus, Stage, Visibility
 from initiatives.models import Award, AwardFile, InitiativeMember, Report, WillContinue
@@ -121,6 +122,24 @@ def test_yes_makes_a_draft_for_the_editors_and_nothing_public(
     assert f"/admin/pages/{page.pk}/edit/" in admin
     # The job tried again makes no second page.
     assert stories.draft_from_report(report.pk) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Højbede på Ærø", "hoejbede-paa-aeroe"),
+        ("Højbede", "hoejbede-2"),
+        ("Højbedeværksted", "hoejbedevaerksted"),
+        ("!?", "side"),
+    ],
+)
+def test_address_of_a_story_is_its_title_in_letters_that_travel(
+    place: NeighbourhoodPage, title: str, slug: str
+) -> None:
+    for taken in ("Højbede", "Højbedelauget"):
+        child = StoryPage(title=taken, slug=free_slug(taken, under=place), intro="x")
+        place.add_child(instance=child)
+    assert free_slug(title, under=place) == slug
 
 
 def test_no_makes_nothing(running: Award, editor: User, run_jobs: RunJobs) -> None:
