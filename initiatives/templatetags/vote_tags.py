@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.urls import reverse
 
-from initiatives.enums import CandidateStatus, Influence, VoteStatus
+from initiatives import permissions
+from initiatives.enums import SHOWN_VOTE, CandidateStatus, Influence, VoteStatus
 from initiatives.models import VoteCandidate
 from initiatives.vote_results import funded_keys, votes_of
 from portal.prepared import PreparedRows, kept_for_a_day, slot
 
 if TYPE_CHECKING:
-    from initiatives.models import Application
+    from django.template import Context
+
+    from initiatives.models import Application, LocalVote
+    from portal.users.models import User
 
 register = template.Library()
 
@@ -25,10 +30,24 @@ def vote_about(application: Application, speaks: bool = False) -> dict[str, Any]
     return _told(application) | {"speaks": speaks}
 
 
-@register.inclusion_tag("initiatives/votes/_about_case.html")
-def vote_about_case(application: Application) -> dict[str, Any]:
-    """The same for the case: the neighbourhood's word is a recommendation to weigh. One query."""
-    return _told(application)
+@register.inclusion_tag("initiatives/votes/_about_case.html", takes_context=True)
+def vote_about_case(context: Context, application: Application) -> dict[str, Any]:
+    """The same for the case: the neighbourhood's word is a recommendation to weigh. One query.
+
+    The vote's name leads to the page that the reader may open; to none before the residents see it.
+    """
+    told = _told(application)
+    if told:
+        told["url"] = _page(told["vote"], context["request"].user)
+    return told
+
+
+def _page(vote: LocalVote, reader: User) -> str:
+    if permissions.keys_paper_ballots(reader):
+        return reverse("initiatives:vote-staff", args=[vote.public_id])
+    if vote.status in SHOWN_VOTE:
+        return reverse("initiatives:vote", args=[vote.public_id])
+    return ""
 
 
 @register.inclusion_tag("components/influence.html")

@@ -124,3 +124,28 @@ def test_the_typist_answers_for_one_without_log_in_at_their_word(
     assert line.data["to"] == "ANSWER_VOTE"
     for other in (stranger, staff(Role.CASEWORKER)):
         assert sign_in(other).get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "status", "page"),
+    [
+        (Role.CASEWORKER, VoteStatus.PREPARING, "vote-staff"),
+        (Role.PAYER, VoteStatus.OPEN, "vote"),
+        (Role.PAYER, VoteStatus.PREPARING, ""),
+    ],
+)
+def test_the_case_leads_each_reader_to_a_page_they_may_open(
+    role: Role, status: VoteStatus, page: str, applicant: User, sign_in: SignIn
+) -> None:
+    row = candidate(vote(share()), by=applicant, status=CandidateStatus.ACCEPTED)
+    LocalVote.objects.update(status=status)
+    person = sign_in(staff(role))
+    html = page_of(row, person, "casework-detail")
+    assert row.vote.title in html
+    addresses = {name: reverse(f"initiatives:{name}", args=[row.vote.public_id])
+                 for name in ("vote", "vote-staff")}  # fmt: skip
+    assert [name for name, url in addresses.items() if f'href="{url}"' in html] == [page] * bool(
+        page
+    )
+    if page:
+        assert person.get(addresses[page]).status_code == 200
