@@ -242,6 +242,7 @@ def _page(
     context = {
         "meeting": found,
         "rows": _rows(user, found, marks, posted) if found.is_open else [],
+        "form": posted,
         "past": [] if found.is_open else _past(user, found),
         "may_decide": user.has_role(Role.APPROVER),
         "run": found.deciding_runs.first(),

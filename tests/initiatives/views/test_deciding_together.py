@@ -100,6 +100,19 @@ def test_fields_of_a_not_now_open_for_one_case_with_what_was_typed(
     assert browser.post(mark, {"application": "%d%", "open_not_now": "1"}).status_code == 200
 
 
+def test_amount_that_cannot_be_read_is_told_above_with_a_way_to_its_field(
+    sign_in: SignIn, approver: User, meeting: DecisionMeeting, ready: list[Application]
+) -> None:
+    browser, mark = sign_in(approver), to(meeting, "meeting-mark")
+    page = browser.post(mark, marking(ready[1], "fem")).content.decode()
+    field = f"id_amount_{ready[1].public_id}"
+    assert "<title>Fejl: " in page
+    assert f'href="#{field}"' in page
+    assert f'id="{field}"' in page
+    assert 'value="fem"' in page
+    assert "Fejl" not in browser.get(to(meeting)).content.decode()
+
+
 def test_not_now_gives_no_money_and_has_a_whole_way_on(
     ready: list[Application], meeting: DecisionMeeting, approver: User, funding_round: FundingRound
 ) -> None:
