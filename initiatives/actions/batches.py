@@ -8,6 +8,7 @@ import io
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -113,6 +114,7 @@ def _write(rows: Sequence[Payment], *, amount: Decimal, token: UUID, by: User) -
     batch = PaymentBatch.objects.create(
         token=token,
         made_by=by,
+        made_at=timezone.now(),
         line_count=len(rows),
         amount_total=amount,
         sha256=hashlib.sha256(data).hexdigest(),

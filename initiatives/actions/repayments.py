@@ -68,7 +68,12 @@ def demand(
     payouts.cut_plan(award, keep=ZERO, by=by)
     awards.release(award, planned)
     row = Repayment.objects.create(
-        award=award, amount=amount, due_on=due_on, reason=said, claimed_by=by
+        award=award,
+        amount=amount,
+        due_on=due_on,
+        reason=said,
+        claimed_by=by,
+        claimed_at=timezone.now(),
     )
     moves.make_award(
         award, AwardMove.DEMAND_REPAYMENT, by=by, action=AuditAction.AWARD_REPAYMENT_DUE
@@ -147,7 +152,12 @@ def waive(
     row.amount_waived += amount
     row.save(update_fields=["amount_waived"])
     made = Waiver.objects.create(
-        repayment=row, amount=amount, amount_left=row.amount_owed, reasons=said, waived_by=by
+        repayment=row,
+        amount=amount,
+        amount_left=row.amount_owed,
+        reasons=said,
+        waived_by=by,
+        waived_at=timezone.now(),
     )
     if not row.amount_owed:
         award.repayment = row

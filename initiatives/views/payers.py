@@ -77,9 +77,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Payments to come, by what they wait for, and the newest payment lists."""
     user = payer_of(request)
     rows = list(_seen_by(user))
-    wanted = request.GET.get("show", "")
-    wanted = wanted if wanted in FILTERS else "ready"
-    shown = _filtered(rows, wanted)
+    sorted_out = {code: _filtered(rows, code) for code in FILTERS}
+    # Without a choice the payer begins where there is something to do.
+    asked = request.GET.get("show", "")
+    first = next((code for code in FILTERS if sorted_out[code]), FILTERS[0])
+    wanted = asked if asked in FILTERS else first
+    shown = sorted_out[wanted]
     for row in shown:
         row.may_tick = _may_tick(row, wanted)  # type: ignore[attr-defined]
     labels = {
@@ -94,8 +97,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "rows": shown[:ROWS_SHOWN],
         "show": wanted,
         "filters": [
-            {"code": code, "label": labels[code], "count": len(_filtered(rows, code))}
-            for code in FILTERS
+            {"code": code, "label": labels[code], "count": len(found)}
+            for code, found in sorted_out.items()
         ],
         "total": total(row.amount for row in shown),
         "listable": total(row.amount for row in shown if _may_tick(row, wanted)),

@@ -193,6 +193,12 @@ def it_pays_all_that_is_accepted_and_begun() -> None:
     assert paid.count() == 10
 
 
+def it_makes_its_payment_lists_on_days_gone_by() -> None:
+    made = [timezone.localdate(row.made_at) for row in PaymentBatch.objects.all()]
+    assert min(made) < max(made)
+    assert max(made) < timezone.localdate()
+
+
 def it_has_people_who_apply_together() -> None:
     assert WritingConsent.objects.get(withdrawn_at=None).helper.guide
     assert AssistedEntry.objects.get().application.applicant.email == ""
@@ -350,6 +356,7 @@ CHECKS = (
     it_brings_every_initiative_to_the_state_of_the_table,
     it_leaves_the_office_something_on_every_screen,
     it_pays_all_that_is_accepted_and_begun,
+    it_makes_its_payment_lists_on_days_gone_by,
     it_has_people_who_apply_together,
     it_keeps_the_pool_within_its_budget_and_both_rounds_open,
     it_gives_each_guide_a_real_load_and_each_place_a_guide_and_a_page,
