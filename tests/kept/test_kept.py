@@ -151,7 +151,7 @@ def test_preview_is_never_kept_and_never_given_one(
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/om/?utm_source=x", 200),
+        ("/om/?source=x", 200),
         ("/initiatives/?q=kaffe", 200),
         ("/initiatives/?place=" + "x" * 300, 200),
         ("/ideas/new/", 200),
