@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,7 @@ from initiatives.errors import EditConflict
 from initiatives.forms.comments import CommentVerdictForm
 from initiatives.models import Comment
 from initiatives.permissions import voice
+from initiatives.views.moderating import go_on, walk
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
 from portal.errors import DomainError
@@ -45,7 +46,7 @@ def comment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _conflict(request, row, moves, user)
     if form.is_valid():
         move = CommentMove(form.cleaned_data["move"])
-        reason = form.cleaned_data["reason"]
+        reason, way = form.cleaned_data["reason"], walk(request)
         try:
             comment_verdicts.decide(row.pk, move=move, reason=reason, version=row.version, by=user)
         except EditConflict:
@@ -53,8 +54,8 @@ def comment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Svaret er gemt."))
-            return redirect("initiatives:moderation-queue")
+            about = row.initiative.shown_title
+            return go_on(request, way, said=_("Svaret er gemt."), about=about)
     return _page(request, row, form, user)
 
 
@@ -85,6 +86,7 @@ def _page(request: HttpRequest, row: Comment, form: CommentVerdictForm, user: Us
         "reports": list(row.reports.all()),
         "said": list(row.verdicts.select_related("decided_by")),
         "trail": _trail_of(row),
+        "walk": walk(request),
         "breadcrumb": [
             {"title": _("Gennemsyn"), "url": reverse("initiatives:moderation-queue")},
             {"title": _("Kommentar"), "url": ""},

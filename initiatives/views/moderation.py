@@ -27,6 +27,7 @@ from initiatives.models import (
     Presentation,
 )
 from initiatives.views import showing
+from initiatives.views.moderating import chosen_kind, chosen_rows, go_on, walk
 from portal.errors import DomainError
 
 if TYPE_CHECKING:
@@ -49,15 +50,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     _moderator(request)
     rows = moderation_queue.waiting()
     counts = Counter(row["kind"] for row in rows)
-    chosen = request.GET.get("kind", "")
-    chosen = chosen if chosen in moderation_queue.Waiting.values else ""
+    chosen = chosen_kind(request)
     filters = [{"code": "", "label": _("Alt"), "number": len(rows)}]
     filters += [
         {"code": kind.value, "label": kind.label, "number": counts[kind]}
         for kind in moderation_queue.Waiting
     ]
     context = {
-        "waiting": [row for row in rows if not chosen or row["kind"] == chosen],
+        "waiting": chosen_rows(rows, chosen),
         "number": len(rows),
         "filters": filters,
         "chosen": chosen,
@@ -151,6 +151,7 @@ def _answer(request: HttpRequest, matter: _Matter, user: User) -> HttpResponse:
     if not form.is_valid():
         return _page(request, matter, form, user)
     answer = {**form.cleaned_data, "verdict": Verdict(form.cleaned_data["verdict"])}
+    way = walk(request)
     try:
         matter.decide(**answer, by=user)
     except EditConflict:
@@ -158,8 +159,8 @@ def _answer(request: HttpRequest, matter: _Matter, user: User) -> HttpResponse:
     except DomainError as refusal:
         form.add_error(None, refusal.message)
         return _page(request, matter, form, user)
-    messages.success(request, _thanks(answer["verdict"]))
-    return redirect("initiatives:moderation-queue")
+    about = matter.initiative.title
+    return go_on(request, way, said=_thanks(answer["verdict"]), about=about)
 
 
 def _conflict(request: HttpRequest, matter: _Matter, user: User) -> HttpResponse:
@@ -190,6 +191,7 @@ def _page(request: HttpRequest, matter: _Matter, form: VerdictForm, user: User) 
         "form": form if matter.verdicts else None,
         "is_involved": not permissions.can_moderate(user, found),
         "said": list(said),
+        "walk": walk(request),
         "breadcrumb": [
             {"title": _("Gennemsyn"), "url": reverse("initiatives:moderation-queue")},
             {"title": found.title, "url": ""},

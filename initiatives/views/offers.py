@@ -18,6 +18,7 @@ from initiatives.actions import offers
 from initiatives.enums import NeedKind, OfferStatus
 from initiatives.forms.offers import OfferForm, OfferVerdictForm
 from initiatives.models import HelpNeed, HelpOffer, Initiative
+from initiatives.views.moderating import go_on, walk
 from portal.areas.models import Neighbourhood
 from portal.errors import DomainError
 
@@ -151,17 +152,18 @@ def moderate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = get_object_or_404(rows, public_id=public_id)
     form = OfferVerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
+        told, way = form.cleaned_data, walk(request)
         try:
             offers.moderate(row.pk, shown=told["verdict"] == "show", reason=told["reason"], by=user)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Svaret er gemt."))
-            return redirect("initiatives:moderation-queue")
+            about = row.get_kind_display()
+            return go_on(request, way, said=_("Svaret er gemt."), about=about)
     context = {
         "offer": row,
         "form": form,
+        "walk": walk(request),
         "breadcrumb": [
             {"title": _("Gennemsyn"), "url": reverse("initiatives:moderation-queue")},
             {"title": _("Tilbud om hjælp"), "url": ""},

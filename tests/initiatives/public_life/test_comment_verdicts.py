@@ -241,7 +241,7 @@ def test_one_list_of_all_that_waits_filtered_and_counted(
     ages = [row["since"] for row in page.context["waiting"]]
     assert ages == sorted(ages)
     only = sign_in(moderator).get(queue, {"kind": "reported"}).context["waiting"]
-    assert [row["url"] for row in only] == [at("moderation-comment", reported)]
+    assert [row["url"] for row in only] == [at("moderation-comment", reported) + "?kind=reported"]
     assert (
         "Intet af den slags venter" in sign_in(lead).get(queue, {"kind": "news"}).content.decode()
     )
