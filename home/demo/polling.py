@@ -36,7 +36,11 @@ def _story(row: Row, calendar: Calendar) -> Story:
     if "reply" in row:
         yield calendar.work(row["reply"], hour=14)
         poll.refresh_from_db()
-        polls.reply(poll.pk, text=row["words"], version=poll.version, by=asker)
+        poll = polls.reply(poll.pk, text=row["words"], version=poll.version, by=asker)
+    if "corrected" in row:
+        yield calendar.work(row["corrected"], hour=10)
+        why = row["because"]
+        polls.correct(poll.pk, text=row["right_words"], reason=why, version=poll.version, by=asker)
 
 
 def _draft(row: Row, calendar: Calendar, asker: User) -> Poll:

@@ -21,7 +21,7 @@ from initiatives.errors import (
     ReasonsMissing,
     TransitionNotAllowed,
 )
-from initiatives.models import Poll, PollAnswer, PollEntry
+from initiatives.models import Poll, PollAnswer, PollCorrection, PollEntry
 from initiatives.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
 from portal.areas.models import Neighbourhood
 from portal.audit import actions as audit
@@ -203,6 +203,27 @@ def reply(poll_id: int, *, text: str, version: int, by: User) -> Poll:
     row.reply, row.replied_at = text.strip(), timezone.now()
     _make(row, PollMove.ANSWER, "reply", "replied_at")
     audit.record(AuditAction.POLL_REPLIED, target=row, by=by)
+    return row
+
+
+@transaction.atomic
+def correct(poll_id: int, *, text: str, reason: str, version: int, by: User) -> Poll:
+    """Put right what was told of a poll; that it was, and why, is public, and nobody is mailed.
+
+    Raises: NotPermitted, EditConflict, TransitionNotAllowed (nothing is told yet), ReasonsMissing
+        (no text, no reason, or the same text).
+    Effects: audit `initiatives.poll_corrected`; the words before are kept for staff.
+    """
+    row = _for_move(poll_id, PollMove.CORRECT, version=version, by=by)
+    words, why = text.strip(), reason.strip()
+    if not words or not why:
+        raise ReasonsMissing(_("Skriv både det rigtige og hvorfor I retter"))
+    if words == row.reply:
+        raise ReasonsMissing(_("Der er ikke rettet noget"))
+    PollCorrection.objects.create(poll=row, before=row.reply, reason=why, corrected_by=by)
+    row.reply = words
+    _make(row, PollMove.CORRECT, "reply")
+    audit.record(AuditAction.POLL_CORRECTED, target=row, by=by)
     return row
 
 

@@ -23,6 +23,7 @@ class PollMove(TextChoices):
     DROP = "DROP", _("Kassér kladden")
     CLOSE = "CLOSE", _("Luk før tid")
     ANSWER = "ANSWER", _("Skriv »Det gjorde vi«")
+    CORRECT = "CORRECT", _("Ret »Det gjorde vi«")
 
 
 _P = PollStatus
@@ -32,6 +33,7 @@ POLL_TRANSITIONS: dict[PollMove, tuple[frozenset[PollStatus], PollStatus]] = {
     PollMove.DROP: (frozenset({_P.DRAFT}), _P.DROPPED),
     PollMove.CLOSE: (frozenset({_P.CONFIRMED}), _P.CLOSED),
     PollMove.ANSWER: (frozenset({_P.CLOSED}), _P.ANSWERED),
+    PollMove.CORRECT: (frozenset({_P.ANSWERED}), _P.ANSWERED),
 }
 """Move → (from which statuses, to which status). The clock closes by the same move."""
 

@@ -151,11 +151,19 @@ class PollWordsForm(PortalForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, label: str = "", limit: int = 0, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, label: str = "", limit: int = 0, asks_why: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if label:
             self.fields["words"] = TextField(
                 label=label, limit=limit, rows=5, error_messages={"required": _("Skriv det her")}
+            )
+        if asks_why:
+            self.fields["reason"] = TextField(
+                label=_("Hvorfor retter I? Alle kan læse det."),
+                max_length=200,
+                error_messages={"required": _("Skriv, hvorfor I retter")},
             )
 
 

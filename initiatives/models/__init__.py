@@ -67,7 +67,7 @@ from initiatives.models.payment import (
     Repayment,
     Waiver,
 )
-from initiatives.models.poll import Poll, PollAnswer, PollEntry
+from initiatives.models.poll import Poll, PollAnswer, PollCorrection, PollEntry
 from initiatives.models.pool import Criterion, FundingRound, GrantPool
 from initiatives.models.public_life import (
     HelpNeed,
@@ -188,6 +188,7 @@ __all__ = [
     "PlanChangeStatus",
     "Poll",
     "PollAnswer",
+    "PollCorrection",
     "PollEntry",
     "PoolShare",
     "PostExport",

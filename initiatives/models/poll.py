@@ -33,6 +33,7 @@ POLL_STAFF = (Role.CASEWORKER, Role.PROGRAMME_LEAD)
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 8
 OPTION_LIMIT = 80
+REPLY_LIMIT = 1500
 LEAST_SHOWN = 5
 """With fewer answers only their number is told: a split of three says who said what."""
 
@@ -91,7 +92,7 @@ class Poll(models.Model):
     # How many answered, and how many chose each option; written once, when it closes.
     answer_count = models.PositiveIntegerField(null=True, blank=True)
     result = ArrayField(models.PositiveIntegerField(), null=True, blank=True)
-    reply = models.TextField(_("Det gjorde vi"), max_length=1500, blank=True)
+    reply = models.TextField(_("Det gjorde vi"), max_length=REPLY_LIMIT, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     submission_token = models.UUIDField(unique=True, editable=False)
 
@@ -157,6 +158,29 @@ class Poll(models.Model):
     def shows_split(self) -> bool:
         """Whether so many answered that the sums tell on nobody."""
         return (self.answer_count or 0) >= LEAST_SHOWN
+
+
+class PollCorrection(models.Model):
+    """That the words of «Det gjorde vi» were put right: why, and for staff what stood before."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="corrections")
+    before = models.TextField(max_length=REPLY_LIMIT)
+    reason = models.CharField(_("Derfor er det rettet"), max_length=200)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    corrected_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["corrected_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(before=""), name="poll_correction_has_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.poll}: {self.reason}"
 
 
 class PollAnswer(models.Model):

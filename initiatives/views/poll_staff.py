@@ -18,6 +18,7 @@ from initiatives.actions import polls
 from initiatives.enums import PollMove, PollStatus
 from initiatives.forms.polls import PollForm, PollWordsForm
 from initiatives.models import Poll
+from initiatives.models.poll import REPLY_LIMIT
 from initiatives.views.polls import told_result
 from portal.errors import DomainError
 
@@ -129,7 +130,7 @@ def move(request: HttpRequest, public_id: UUID, move: str) -> HttpResponse:
     chosen = _move(poll, move)
     form = PollWordsForm(
         request.POST if request.method == "POST" else None,
-        initial={"version": poll.version},
+        initial={"version": poll.version, "words": poll.reply},
         **_words(chosen),
     )
     if request.method == "POST" and form.is_valid():
@@ -155,7 +156,9 @@ def _words(move: PollMove) -> dict[str, Any]:
     if move == PollMove.CLOSE:
         return {"label": _("Hvorfor lukker I før tid? Alle kan læse det."), "limit": 400}
     if move == PollMove.ANSWER:
-        return {"label": _("Hvad gjorde I med svarene?"), "limit": 1500}
+        return {"label": _("Hvad gjorde I med svarene?"), "limit": REPLY_LIMIT}
+    if move == PollMove.CORRECT:
+        return {"label": _("Det gjorde vi"), "limit": REPLY_LIMIT, "asks_why": True}
     return {}
 
 
@@ -177,5 +180,7 @@ def _carry_out(poll: Poll, move: PollMove, said: dict[str, Any], *, by: User) ->
         polls.drop(poll.pk, **known)
     elif move == PollMove.CLOSE:
         polls.close(poll.pk, reason=said["words"], **known)
+    elif move == PollMove.CORRECT:
+        polls.correct(poll.pk, text=said["words"], reason=said["reason"], **known)
     else:
         polls.reply(poll.pk, text=said["words"], **known)

@@ -89,6 +89,7 @@ class AuditAction(TextChoices):
     POLL_DROPPED = "initiatives.poll_dropped", _("Spørgsmål til kvarteret kasseret")
     POLL_ANSWERED = "initiatives.poll_answered", _("Har svaret kommunen")
     POLL_CLOSED = "initiatives.poll_closed", _("Spørgsmål til kvarteret lukket")
+    POLL_CORRECTED = "initiatives.poll_corrected", _("Svar til kvarteret rettet")
     POLL_REPLIED = "initiatives.poll_replied", _("Kvarteret fik svar")
 
     # Application

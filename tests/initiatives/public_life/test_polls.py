@@ -66,6 +66,8 @@ def make(move: PollMove, poll: Poll, by: User) -> Poll:
         return polls.drop(poll.pk, **known)
     if move == PollMove.CLOSE:
         return polls.close(poll.pk, reason="Vi har nok.", **known)
+    if move == PollMove.CORRECT:
+        return polls.correct(poll.pk, text="Den står ved skolen.", reason="Forkert sted", **known)
     return polls.reply(poll.pk, text="Den står ved søen.", **known)
 
 
@@ -347,6 +349,42 @@ def test_words_for_a_move_are_compulsory(caseworker: User) -> None:
     running = asked()
     with pytest.raises(ReasonsMissing):
         polls.close(running.pk, reason="", version=running.version, by=caseworker)
+
+
+def test_what_was_done_is_put_right_in_the_open(
+    sign_in: SignIn, client: Client, caseworker: User
+) -> None:
+    poll = counted()
+    poll = polls.reply(poll.pk, text="Den står ved søen.", version=poll.version, by=caseworker)
+    staff, url = sign_in(caseworker), at("poll-move", poll, "correct")
+    assert url in staff.get(at("poll-staff", poll)).content.decode()
+    assert "Den står ved søen." in staff.get(url).content.decode()
+    post = {"version": poll.version, "words": "Den står ved skolen.", "reason": ""}
+    refused = staff.post(url, post).content.decode()
+    assert "Skriv, hvorfor I retter" in refused
+    assert "Den står ved skolen." in refused
+    assert "Rettet den" not in client.get(at("poll", poll)).content.decode()
+    staff.post(url, post | {"reason": "Vi skrev det forkerte sted"})
+    html = client.get(at("poll", poll)).content.decode()
+    assert "Den står ved skolen." in html
+    assert "Vi skrev det forkerte sted" in html
+    assert "Rettet den" in html
+    assert "Den står ved søen." not in html
+    assert "Den står ved søen." in staff.get(at("poll-staff", poll)).content.decode()
+    assert AuditEvent.objects.filter(action="initiatives.poll_corrected").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("", "Fejl"), ("Nyt", " "), ("Den står ved søen. ", "Fejl")]
+)
+def test_a_correction_needs_other_words_and_a_reason(
+    caseworker: User, text: str, reason: str
+) -> None:
+    poll = counted()
+    poll = polls.reply(poll.pk, text="Den står ved søen.", version=poll.version, by=caseworker)
+    with pytest.raises(ReasonsMissing):
+        polls.correct(poll.pk, text=text, reason=reason, version=poll.version, by=caseworker)
+    assert not poll.corrections.exists()
 
 
 def test_followers_are_told_on_the_first_day_and_of_the_answer_once_each(caseworker: User) -> None:
