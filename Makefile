@@ -15,12 +15,12 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=portal.settings.production ALLOWED_HOSTS=po
 PURE := tests/pure
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check lint format types fast bench reset lock messages
+.PHONY: help run test setup setup-to-run python check lint format types fast bench reset lock messages
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: setup  ## start the portal with demo data on http://127.0.0.1:8000 (PORT=… for another)
+run: setup-to-run  ## start the portal with demo data on http://127.0.0.1:8000 (PORT=… for another)
 	@exec $(BIN)/python manage.py run_portal --port $(PORT)
 
 test: check  ## everything that must be green, cheapest first
@@ -46,10 +46,15 @@ format: setup  ## put the code in its one shape
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
 
-setup:  # packages, front end, translations: only what has changed
+setup: python  # packages, front end, translations: only what has changed
+	@"$(PYTHON)" tools/bootstrap.py
+
+setup-to-run: python  # the same without the tools of the tests
+	@"$(PYTHON)" tools/bootstrap.py --to-run
+
+python:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed, and none was found:" \
 		"install it, or name it with \`make PYTHON=/path/to/python3.11 …\`."; exit 1; fi
-	@"$(PYTHON)" tools/bootstrap.py
 
 bench: setup  ## what a request costs, as a multiple of a floor (SCALE=small, medium or large)
 	@$(BIN)/python -m tests.bench.run $(or $(SCALE),small)

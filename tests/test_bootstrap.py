@@ -69,3 +69,26 @@ def test_step_that_fails_is_done_again(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(bootstrap.CannotGoOn):
             bootstrap._step("Packages", tmp_path / "stamp", [], fail)
+
+
+def test_running_installs_little_and_testing_all_which_running_leaves_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, all_of_them, stamp = tmp_path / "run.txt", tmp_path / "dev.txt", tmp_path / "stamp"
+    monkeypatch.setattr(bootstrap, "LOCK_TO_RUN", few)
+    monkeypatch.setattr(bootstrap, "LOCK", all_of_them)
+    few.write_text("few")
+    all_of_them.write_text("all")
+    installed: list[Path] = []
+
+    def make(*, only_to_run: bool) -> None:
+        lock = bootstrap._lock_to_install(stamp, only_to_run=only_to_run)
+        bootstrap._step("Packages", stamp, [lock], lambda: installed.append(lock))
+
+    for only_to_run in (True, True, False, True, False):
+        make(only_to_run=only_to_run)
+    assert installed == [few, all_of_them]
+    # Another version of the code: its locks are others, and little is enough to run again.
+    all_of_them.write_text("others")
+    make(only_to_run=True)
+    assert installed == [few, all_of_them, few]

@@ -7,7 +7,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADER = "# Made by `make lock` from pyproject.toml. Install with pip --require-hashes.\n"
-LOCKS = {"production.txt": [], "dev.txt": ["--extra", "dev"]}
+LOCKS = {
+    "production.txt": [],
+    "run.txt": ["--extra", "run"],
+    "dev.txt": ["--extra", "run", "--extra", "dev"],
+}
 # A lock that names an address works on one machine only.
 ADDRESS = re.compile(r"://|^-|^\s+-(?!-hash)", re.MULTILINE)
 
