@@ -5,21 +5,21 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from guides import calendar_sources
 from home.forms.events import MONTH, WEEK
 from home.models import EventPage
-from portal import calendars, outline_map
-from portal.areas.models import Neighbourhood
+from portal import calendars
+
+if TYPE_CHECKING:
+    from portal.areas.models import Neighbourhood
 
 PAGE = 12
 """How many events a page of the list shows."""
@@ -99,49 +99,6 @@ def in_calendar(event: Any) -> calendars.Event:
 def where(event: Any) -> str:
     """Place and address on one line."""
     return ", ".join(part for part in (event.place, event.address) if part)
-
-
-_PARTS = {
-    "C": gettext_lazy("%(place)s er midt i %(area)s."),
-    "N": gettext_lazy("%(place)s er i den nordlige del af %(area)s."),
-    "NE": gettext_lazy("%(place)s er i den nordøstlige del af %(area)s."),
-    "E": gettext_lazy("%(place)s er i den østlige del af %(area)s."),
-    "SE": gettext_lazy("%(place)s er i den sydøstlige del af %(area)s."),
-    "S": gettext_lazy("%(place)s er i den sydlige del af %(area)s."),
-    "SW": gettext_lazy("%(place)s er i den sydvestlige del af %(area)s."),
-    "W": gettext_lazy("%(place)s er i den vestlige del af %(area)s."),
-    "NW": gettext_lazy("%(place)s er i den nordvestlige del af %(area)s."),
-}
-
-
-def on_the_map(event: Any) -> dict[str, Any] | None:
-    """Where the event is: its place, the outlines around it, and the same in words.
-
-    The outline is the neighbourhood's; an event for all of them is shown among all. None for one
-    whose position nobody has written.
-    """
-    if event.latitude is None or event.longitude is None:
-        return None
-    rows = Neighbourhood.objects.active()
-    if event.neighbourhood_slug:
-        rows = rows.filter(slug=event.neighbourhood_slug)
-    areas: list[Any] = list(rows.values("name", "boundary"))
-    position = {"latitude": event.latitude, "longitude": event.longitude}
-    return {
-        "place": {"name": event.place, **position},
-        "areas": areas,
-        "words": _in_words(event.place, areas, **position),
-    }
-
-
-def _in_words(place: str, areas: list[Any], latitude: float, longitude: float) -> str:
-    """In which part of which neighbourhood the place is, as well as an outline can tell."""
-    for area in areas:
-        if area["boundary"]:
-            part = outline_map.part_of(area["boundary"], latitude, longitude)
-            if part:
-                return str(_PARTS[part]) % {"place": place, "area": area["name"]}
-    return str(_("%(place)s er uden for kvartererne på kortet.")) % {"place": place}
 
 
 def register() -> None:

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 
 from guides.models import Ambassador, Community, CommunityGuide
 from guides.models import Case as GuideCase
-from initiatives import catalogue
+from initiatives import catalogue, commenting
 from initiatives.enums import CandidateStatus, Stage, VoteStatus
 from initiatives.models import (
     FundingRound,
@@ -39,11 +39,13 @@ from initiatives.models import (
     Poll,
     VoteCandidate,
 )
+from initiatives.permissions import voice
 from initiatives.vote_results import funded_keys
 from portal.money import ZERO
 from portal.templatetags.portal_tags import kr
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
     from portal.areas.models import Neighbourhood
@@ -321,3 +323,13 @@ def with_counts(pages: QuerySet[Any]) -> QuerySet[Any]:
 def in_danish_order(pages: Iterable[Any]) -> list[Any]:
     """Neighbourhood pages by name."""
     return sorted(pages, key=lambda page: danish_order(page.title))
+
+
+def conversation(initiative: Initiative, reader: User | AnonymousUser) -> dict[str, Any]:
+    """The newest comments on a public initiative, and for whom the reader can answer them."""
+    speaker = voice.speaks_for(reader, initiative) if reader.is_authenticated else None
+    return {
+        "initiative": initiative,
+        "comments": commenting.page_of(initiative, reader, limit=commenting.LATEST),
+        "speaker": speaker or "",
+    }

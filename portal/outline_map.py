@@ -15,6 +15,9 @@ _TALLEST = 0.95  # of its width, so that the picture and its list fit on one scr
 _SMALLEST_SPAN = 0.01  # degrees; keeps a single place from being blown up to a whole picture
 
 
+_METRES_A_DEGREE = 111_200
+
+
 @dataclass(frozen=True)
 class Projection:
     """How latitude and longitude become picture units: `x` to the right, `y` downward."""
@@ -55,6 +58,26 @@ def part_of(boundary: dict[str, Any], lat: float, lon: float) -> str:
     if row is None or column is None:
         return ""
     return ("S", "", "N")[row] + ("W", "", "E")[column] or "C"
+
+
+def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """How far it is between two (latitude, longitude) pairs of one municipality."""
+    north, east = _steps(one, other)
+    return math.hypot(north, east)
+
+
+def direction(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """In which of the eight directions one goes from one pair to another: »N«, »NE« and so on."""
+    north, east = _steps(start, end)
+    eighth = round(math.degrees(math.atan2(east, north)) / 45) % 8
+    return ("N", "NE", "E", "SE", "S", "SW", "W", "NW")[eighth]
+
+
+def _steps(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+    """Metres to the north and to the east."""
+    squeeze = math.cos(math.radians(start[0]))
+    north, east = end[0] - start[0], (end[1] - start[1]) * squeeze
+    return north * _METRES_A_DEGREE, east * _METRES_A_DEGREE
 
 
 def _third(low: float, high: float, value: float) -> int | None:

@@ -218,7 +218,13 @@ class StoryPageManager(PageManager):
 
     def get_queryset(self) -> Any:
         """Join what every use of the page needs."""
-        return super().get_queryset().select_related("image", "initiative__theme", "report__award")
+        return (
+            super()
+            .get_queryset()
+            .select_related(
+                "image", "initiative__theme", "initiative__presentation", "report__award"
+            )
+        )
 
     def told(self) -> Any:
         """Those that are published while the group's yes stands, the newest first."""
@@ -297,9 +303,11 @@ class StoryPage(PictureFields, BasePage):
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add who tells it: those of the group who said yes to their names."""
+        """Add who tells it, with a yes to their names, and what is said of the initiative."""
         context = super().get_context(request, *args, **kwargs)
         context["authors"] = queries.public_names(self.initiative) if self.initiative else []
+        if self.initiative and self.initiative.is_public:
+            context |= queries.conversation(self.initiative, request.user)
         prefetch_renditions([self.image], self.body)
         return context
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from home import content_checks, events, frame
+from home import content_checks, event_places, events, frame
 from home.pictures import BODY, CARD, FACE, HERO
 from portal.templatetags.portal_tags import dato, klok
 
@@ -84,7 +84,7 @@ def event_data(context: dict[str, Any], event: Any) -> SafeString:
 @register.inclusion_tag("home/parts/event_map.html")
 def event_map(event: Any) -> dict[str, Any]:
     """Where the event is: a drawing, the same in words, and the way there."""
-    return {"event": event, "map": events.on_the_map(event)}
+    return {"event": event, "map": event_places.on_the_map(event)}
 
 
 @register.simple_tag

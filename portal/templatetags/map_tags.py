@@ -41,24 +41,36 @@ def area_map(places: Iterable[dict[str, Any]], label: str, id: str = "map") -> d
 
 @register.inclusion_tag("components/place_map.html")
 def place_map(place: dict[str, Any], areas: Iterable[dict[str, Any]], words: str) -> dict[str, Any]:
-    """Draw where one place is among outlines of areas; nothing where no area has an outline.
+    """Draw where one place is among areas: an area's outline, or its middle with its name.
 
-    Args: place: name, latitude, longitude. areas: name and boundary (GeoJSON, or None).
+    Args: place: name, latitude, longitude. areas: the same and boundary (GeoJSON, or None).
     words: says the same as the drawing, for those who do not see it.
     """
-    here = (place["latitude"], place["longitude"])
-    shown = [area for area in areas if area["boundary"]]
-    corners = [corner for area in shown for corner in outline_map.corners(area["boundary"])]
-    projection = outline_map.project([here, *corners])
+    here, around = (place["latitude"], place["longitude"]), list(areas)
+    shapes = [area["boundary"] for area in around if area["boundary"]]
+    middles = [area for area in around if not area["boundary"]]
+    points = [corner for shape in shapes for corner in outline_map.corners(shape)]
+    points += [(area["latitude"], area["longitude"]) for area in middles]
+    projection = outline_map.project([here, *points])
     x, y = projection.point(*here)
     return {
-        "paths": [projection.path(area["boundary"]) for area in shown],
+        "is_drawn": bool(around),
+        "paths": [projection.path(shape) for shape in shapes],
+        "middles": [_labelled(area, projection) for area in middles],
         "x": str(x),
         "y": str(y),
         "width": str(outline_map.WIDTH),
         "height": str(projection.height),
         "words": words,
     }
+
+
+def _labelled(area: dict[str, Any], projection: outline_map.Projection) -> dict[str, Any]:
+    """A point with its name below it, written towards the middle of the picture."""
+    x, y = projection.point(area["latitude"], area["longitude"])
+    third = outline_map.WIDTH / 3
+    anchor = "start" if x < third else "end" if x > 2 * third else "middle"
+    return {"name": area["name"], "x": str(x), "y": str(y), "text_y": str(y + 20), "anchor": anchor}
 
 
 def _features(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -116,17 +116,36 @@ def test_event_for_all_is_drawn_among_all(client: Client) -> None:
     NeighbourhoodFactory.create(boundary=SQUARE, name="Midterkvarteret")
     page = event(latitude=55.65, longitude=12.25)
     assert "Beboerhuset er midt i Midterkvarteret." in read(client, page.url)
-    away = event("Væk", slug="vaek", latitude=55.9, longitude=12.25)
-    assert "Beboerhuset er uden for kvartererne på kortet." in read(client, away.url)
 
 
-def test_without_position_or_outline_there_is_no_drawing(
-    client: Client, neighbourhood: Neighbourhood
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "words"),
+    [
+        (55.6503, 12.27, "Beboerhuset er midt i Gærdehaven."),
+        (55.6532, 12.27, "Beboerhuset er 350 m nord for midten af Gærdehaven."),
+        (55.6480, 12.2665, "Beboerhuset er 300 m sydvest for midten af Gærdehaven."),
+        (55.65, 12.30, "Beboerhuset er 1,9 km øst for midten af Gærdehaven."),
+    ],
+)
+def test_without_outlines_it_stands_among_the_nearest(
+    latitude: float, longitude: float, words: str, client: Client, neighbourhood: Neighbourhood
 ) -> None:
+    for number in range(4):
+        NeighbourhoodFactory.create(name=f"Nr. {number}", latitude=55.66 + number, longitude=12.27)
+    Neighbourhood.objects.filter(pk=neighbourhood.pk).update(
+        name="Gærdehaven", latitude=55.65, longitude=12.27
+    )
+    page = event(under=neighbourhood_page(neighbourhood), latitude=latitude, longitude=longitude)
+    html = read(client, page.url)
+    assert f'aria-label="{words}"' in html
+    drawn = html.split("portal-place")[1].split("</figure>")[0]
+    names = re.findall(r"<text [^>]+>([^<]+)</text>", html)
+    assert names == ["Gærdehaven", "Nr. 0", "Nr. 1"]
+    assert "style=" not in drawn
+
+
+def test_without_position_there_is_no_drawing(client: Client, neighbourhood: Neighbourhood) -> None:
     page = event(under=neighbourhood_page(neighbourhood))
     assert "Find vej" not in read(client, page.url)
-    Neighbourhood.objects.update(boundary=None)
     EventPage.objects.filter(pk=page.pk).update(latitude=55.65, longitude=12.25)
-    html = read(client, page.url)
-    assert "portal-map__area" not in html
-    assert "Åbn stedet på OpenStreetMap" in html
+    assert "Find vej" in read(client, page.url)
