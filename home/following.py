@@ -31,8 +31,9 @@ def _stories(
     site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
     if site is None:
         return
-    told = StoryPage.joined.told().public()
-    rows = told.filter(first_published_at__gt=since, first_published_at__lte=until)
+    rows = StoryPage.joined.told().filter(
+        first_published_at__gt=since, first_published_at__lte=until
+    )
     place = _in_places(subjects)
     for row in rows.select_related("initiative__neighbourhood")[:MOST_NEWS]:
         above = row.path[: -row.steplen]

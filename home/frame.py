@@ -14,7 +14,7 @@ from django.utils.translation import override
 from wagtail.images.models import Rendition
 from wagtail.models import Page, Site
 
-from home.models.base import address, paths_down_to
+from home.models.base import address, is_closed, paths_down_to
 from home.models.settings import SiteSettings
 from home.pictures import FACE
 from home.work_menu import work_of
@@ -91,6 +91,7 @@ def _read(request: HttpRequest, site: Site) -> _Frame:
     above = paths_down_to(here) if here else []
     wanted = Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
     pages = Page.objects.filter(wanted | Q(path__in=above), live=True, depth__gt=root.depth)
+    pages = pages.annotate(is_closed=is_closed())
     pages = pages.order_by("path").only("title", "url_path", "path", "depth", "show_in_menus")
     found = SiteSettings.objects.filter(site=site).select_related("logo", "privacy_page")
     logos = Rendition.objects.filter(filter_spec=FACE, image__in=found.values("logo"))
@@ -111,7 +112,9 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     root = drawn.site.root_page
     pages = [
-        page for page in drawn.frame.pages if page.show_in_menus and page.depth == root.depth + 1
+        page
+        for page in drawn.frame.pages
+        if page.show_in_menus and not page.is_closed and page.depth == root.depth + 1
     ]
     rows = [{"title": page.title, "url": address(page, root)} for page in pages]
     rows.append({"title": _("Initiativer"), "url": reverse("initiatives:catalogue")})

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 
 from guides.models import Community, TrainingCourse
 from home.models import StoryPage
-from home.models.base import address
+from home.models.base import address, open_to_all
 from initiatives import catalogue
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Pages(_Map):
         site = Site.objects.select_related("root_page").get(is_default_site=True)
         self.root = site.root_page
         silent = StoryPage.objects.filter(report__story_consent_withdrawn_at__isnull=False)
-        rows: QuerySet[Page] = Page.objects.live().public().descendant_of(self.root, inclusive=True)
+        rows: QuerySet[Page] = open_to_all(Page.objects.descendant_of(self.root, inclusive=True))
         return rows.exclude(pk__in=silent.values("pk")).order_by("path")
 
     def location(self, item: Page) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from http import HTTPMethod
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Left, Length
 from django.urls import reverse
 from django.utils.text import slugify
 from wagtail.models import Page, PageViewRestriction, Site
@@ -19,6 +20,31 @@ def paths_down_to(page: Page) -> list[str]:
     """The tree paths of a page's ancestors and of the page itself, the top first."""
     length = page.steplen
     return [page.path[:end] for end in range(length, len(page.path) + 1, length)]
+
+
+def is_closed() -> Q:
+    """Whether a page is limited to some readers, as a condition on rows of pages.
+
+    A limit on a page holds for all below it, and for what mirrors it.
+    """
+    ways = ("page__path", "page__aliases__path")
+    limits = [
+        Exists(
+            PageViewRestriction.objects.filter(
+                **{way: Left(OuterRef("path"), Length(F(way)))},
+            )
+        )
+        for way in ways
+    ]
+    return Q(limits[0]) | Q(limits[1])
+
+
+def open_to_all(rows: Any) -> Any:
+    """Those of a QuerySet of pages that are published and that everybody may read.
+
+    What not everybody may read is not named in a list either.
+    """
+    return rows.live().exclude(is_closed())
 
 
 def address(page: Page, root: Page) -> str:

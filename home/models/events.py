@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Left, Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from home.blocks import BodyBlock
 from home.choosers import EventPageForm
-from home.models.base import BasePage
+from home.models.base import BasePage, open_to_all
 from home.models.picture import PICTURE_PANEL, PictureFields
 from home.pictures import prefetch_renditions
 from portal.areas.models import Neighbourhood
@@ -51,9 +51,7 @@ class EventPageManager(PageManager):
 
     def open_to_all(self) -> Any:
         """Those that are published and that everybody may read, in the same query."""
-        begins = Left(OuterRef("path"), Length(F("page__path")))
-        closed = PageViewRestriction.objects.filter(page__path=begins)
-        return self.get_queryset().live().filter(~Exists(closed), starts_at__isnull=False)
+        return open_to_all(self.get_queryset()).filter(starts_at__isnull=False)
 
     def coming(self) -> Any:
         """Those that are not over, the next first; one that is off stays until it would be over."""

@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from home import queries
 from home.blocks import BodyBlock
-from home.models.base import BasePage
+from home.models.base import BasePage, open_to_all
 from home.models.events import EventPage
 from home.models.picture import IMAGE, PICTURE_PANEL, PictureFields
 from home.pictures import prefetch_renditions
@@ -147,13 +147,13 @@ class NeighbourhoodPageManager(PageManager):
         return super().get_queryset().select_related("neighbourhood", "image")
 
     def cards(self) -> Any:
-        """Published ones with what maps and cards show of them."""
-        return self.get_queryset().live().only(*_ON_MAP, "intro", "image", "image_alt")
+        """Those that everybody may read, with what maps and cards show of them."""
+        return open_to_all(self.get_queryset()).only(*_ON_MAP, "intro", "image", "image_alt")
 
     def on_map(self) -> Any:
-        """Published ones with what a map shows of them."""
+        """The same with what a map shows of them."""
         rows = super().get_queryset().select_related("neighbourhood")
-        return rows.live().only(*_ON_MAP)
+        return open_to_all(rows).only(*_ON_MAP)
 
 
 class NeighbourhoodPage(PictureFields, BasePage):
@@ -227,9 +227,13 @@ class StoryPageManager(PageManager):
         )
 
     def told(self) -> Any:
-        """Those that are published while the group's yes stands, the newest first."""
+        """Those that everybody may read while the group's yes stands, the newest first."""
         withdrawn = Q(report__story_consent_withdrawn_at__isnull=False)
-        return self.get_queryset().live().exclude(withdrawn).order_by("-first_published_at", "-pk")
+        return (
+            open_to_all(self.get_queryset())
+            .exclude(withdrawn)
+            .order_by("-first_published_at", "-pk")
+        )
 
     def cards(self) -> Any:
         """The same with what cards show of them."""

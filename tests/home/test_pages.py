@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Page
 
 from guides.enums import CaseStatus
 from guides.models import CommunityGuide
@@ -288,6 +289,38 @@ def test_page_below_a_restricted_one_is_not_read_by_all(
     neighbourhood_page(neighbourhood)
     index_page().view_restrictions.create(restriction_type="login")
     assert client.get("/kvarterer/gaerdehaven/").status_code == 302
+
+
+@pytest.fixture
+def told(neighbourhood: Neighbourhood) -> StoryPage:
+    """A story of a neighbourhood, and a page in the menu."""
+    story = StoryPage(title="Langbord i gården", slug="langbord", intro="Vi spiste")
+    neighbourhood_page(neighbourhood).add_child(instance=story)
+    content_page("Om os", slug="om", show_in_menus=True)
+    return story
+
+
+@pytest.mark.parametrize(
+    ("closed", "word", "paths", "is_mirrored"),
+    [
+        ("langbord", "Langbord i gården", ["/", "/kvarterer/gaerdehaven/"], False),
+        ("langbord", "Langbord i gården", ["/", "/kvarterer/gaerdehaven/"], True),
+        ("gaerdehaven", "Gærdehaven", ["/", "/kvarterer/"], False),
+        ("om", "Om os", ["/", "/kvarterer/"], False),
+        ("om", "Om os", ["/", "/kvarterer/"], True),
+    ],
+)
+def test_what_not_all_may_read_is_named_on_no_page(
+    client: Client, told: StoryPage, closed: str, word: str, paths: list[str], is_mirrored: bool
+) -> None:
+    page = Page.objects.get(slug=closed)
+    assert all(word in read(client, path) for path in paths)
+    if is_mirrored:  # an alias of a closed page is closed too
+        page.specific.create_alias(update_slug="spejl")
+        Page.objects.filter(pk=page.pk).update(live=False)
+        assert all(word in read(client, path) for path in paths)
+    page.view_restrictions.create(restriction_type="login")
+    assert not [path for path in paths if word in read(client, path)]
 
 
 def test_menu_holds_pages_marked_for_it(client: Client) -> None:
