@@ -33,12 +33,11 @@ PAGE = 20
 QUEUE = 20
 """How many untaken courses are shown; the rest come up as these are taken."""
 
-_FACETS = ("status", "ball", "silence", "initiative__neighbourhood", "initiative__theme")
+_PLACES = ("initiative__neighbourhood", "initiative__theme")
 _SHOWN = ("initiative__neighbourhood", "guide__user")
 """What a line of the list reads of other tables; each more of them costs the planner twice."""
 _OF_ONE_GUIDE = frozenset({"q", "neighbourhood", "theme"})
 """What is asked for in a guide's own words or places, so that few ask for the same."""
-_NAMES = ("initiative__neighbourhood__name", "initiative__theme__name")
 
 
 @require_safe
@@ -73,8 +72,9 @@ def show(request: HttpRequest) -> HttpResponse:
 @kept_for_a_day
 def _facets(covered: int) -> PreparedRows:
     """How many own courses there are of each sort, for a guide who covers so many others."""
-    own = radar.with_signs(Case.objects.worked_within(Reach.of_anybody(covered=covered)))
-    rows = own.order_by().values(*_FACETS, *_NAMES, "guide")
+    own = Case.objects.worked_within(Reach.of_anybody(covered=covered))
+    names = [f"{place}__name" for place in _PLACES]
+    rows = own.order_by().values("status", "guide", *_PLACES, *names)
     return PreparedRows(rows.annotate(number=Count("pk")))
 
 
@@ -116,7 +116,7 @@ def _form(request: HttpRequest, facets: list[dict[str, Any]]) -> RadarForm:
         sorted(
             {(row[key], row[f"{key}__name"]) for row in facets if row[key]}, key=lambda it: it[1]
         )
-        for key in _FACETS[3:]
+        for key in _PLACES
     ]
     return RadarForm(request.GET, neighbourhoods=choices[0], themes=choices[1])
 
