@@ -7,6 +7,7 @@ it and a search over a million rows reads one table.
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,13 +27,13 @@ from initiatives.models.initiative import Initiative, InitiativeMember
 from initiatives.models.pool import FundingRound
 from portal.areas.models import Neighbourhood, Theme
 from portal.gate import GatedQuerySet
+from portal.prepared import PreparedRows, kept_for_a_day
 from portal.searching import SEARCH_CONFIGURATION, search_words
-from portal.users.roles import CASE_STAFF
+from portal.users.models import User
+from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-    from portal.users.models import User
 
 COUNTED_UP_TO = 1000
 """Over this the list says «mere end 1.000»: a full count of a million rows costs a second."""
@@ -330,8 +331,21 @@ class SavedView(models.Model):
         return self.name
 
 
-def choices_of_filters(staff: QuerySet[User]) -> dict[str, list[tuple[int, str]]]:
+def choices_of_filters() -> dict[str, list[tuple[int, str]]]:
     """All that the filter's lists offer, in one query: filter → (key, name) in Danish order."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for kind, key, name in _choices().read():
+        found[kind].append((key, name))
+    order = str.maketrans("æøå", "{|}")
+    for rows in found.values():
+        rows.sort(key=lambda row: row[1].lower().translate(order))
+    return found
+
+
+@kept_for_a_day
+def _choices() -> PreparedRows:
+    # A case is given to caseworkers.
+    staff = User.objects.filter(groups__name=Role.CASEWORKER.value, is_active=True)
     parts: list[tuple[str, QuerySet[Any], str]] = [
         ("funding_round", FundingRound.objects.all(), "title"),
         ("neighbourhood", Neighbourhood.objects.all(), "name"),
@@ -342,10 +356,4 @@ def choices_of_filters(staff: QuerySet[User]) -> dict[str, list[tuple[int, str]]
     first, *others = [
         rows.order_by().values_list(models.Value(kind), "pk", name) for kind, rows, name in parts
     ]
-    found: dict[str, list[tuple[int, str]]] = {kind: [] for kind, _rows, _name in parts}
-    for kind, key, name in first.union(*others, all=True):
-        found[kind].append((key, name))
-    order = str.maketrans("æøå", "{|}")
-    for rows in found.values():
-        rows.sort(key=lambda row: row[1].lower().translate(order))
-    return found
+    return PreparedRows(first.union(*others, all=True))

@@ -28,16 +28,14 @@ from initiatives.models.case_list import (
     choices_of_filters,
     mark,
 )
-from portal.at_once import read_at_once
+from portal.prepared import Prepared, PreparedRows, kept_for_a_day
+from portal.users.kinds import Kind
 from portal.users.models import User
 from portal.users.roles import CASE_STAFF, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.db.models import QuerySet
-
-    from initiatives.models import SavedView
     from initiatives.models.case_list import CaseRowQuerySet
 
 PAGE_SIZE = 50
@@ -61,6 +59,8 @@ SHOWN = (
     "caseworker__full_name",
 )  # fmt: skip
 
+_READ = ("pk", "queue_place", "has_news", *SHOWN)
+
 
 class _Counted(Subquery):
     """How many rows a query has, as one number inside another query."""
@@ -77,37 +77,31 @@ def staff_at(request: HttpRequest) -> User:
     return user
 
 
-def caseworkers() -> Any:
-    """Everybody a case can be given to."""
-    return User.objects.filter(groups__name=Role.CASEWORKER.value, is_active=True)
-
-
 @require_safe
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases that match the filter: those that wait first, the longest overdue on top."""
     user = staff_at(request)
-    choices = choices_of_filters(caseworkers())
+    choices = choices_of_filters()
     form = CaseListForm(request.GET, choices=choices)
     is_filtered = any(form.wanted.get(name) for name in form.NARROWING)
     place = {name: request.GET.get(name, "") for name in ("after", "before")}
-    views = user.saved_views.all()
     # What is asked for in particular is shown alone: the house's own figures wait outside.
     if is_filtered:
         rows, number = _narrowed(user, form)
-        house: dict[str, Any] = {}
+        house: dict[str, Any] = {"views": user.saved_views.all()}
     else:
         rows = CaseRow.objects.visible_to(user)
-        house, number = _house(user, rows, views)
+        house, number = _house(user)
+    is_whole = not is_filtered and not any(place.values())
     context = {
         **house,
-        **_page(user, form, rows, **place),
+        **(_beginning(user, form) if is_whole else _page(user, form, rows, **place)),
         "number": number if number is None or number <= COUNTED_UP_TO else None,
         "filter": form,
         "here": _here(form.query, place),
         # Ticks that a mistake sent back, so that nobody has to set them again.
         "ticked": request.GET.getlist(TICKED),
         "ready_views": _ready_views(user, form),
-        "views": views,
         "save_form": SaveViewForm(initial={"query": form.query}),
         "caseworkers": choices["caseworker"],
         "may_take_up": user.has_role(Role.CASEWORKER),
@@ -159,16 +153,37 @@ def _narrowed(user: User, form: CaseListForm) -> tuple[CaseRowQuerySet, int | No
     rows = CaseRow.objects.visible_to(user).narrowed(form.wanted)
     if form.wanted.get("q"):
         return rows.first_few()
-    return rows, _counts(found=rows)["found"]
+    return rows, _counted(found=rows).get()["n_found"]
 
 
 def _page(
     user: User, form: CaseListForm, rows: CaseRowQuerySet, *, after: str, before: str
 ) -> dict[str, Any]:
     """One page of the rows, and the marks of the next and the previous one."""
+    return _told_of(form, *_slice(_with_news(rows, user), form.order, after=after, before=before))
+
+
+def _beginning(user: User, form: CaseListForm) -> dict[str, Any]:
+    """The first page of all cases, by a statement that is put together once a day."""
+    found = _first_rows(Kind.of(user), form.order).read(numbers=[user.pk])
+    return _told_of(form, found[:PAGE_SIZE], True, len(found) <= PAGE_SIZE)
+
+
+@kept_for_a_day
+def _first_rows(kind: Kind, order: str) -> PreparedRows:
+    user = kind.somebody()
+    rows: Any = _with_news(CaseRow.objects.visible_to(user), user).in_order(order)
+    return PreparedRows(rows.values(*_READ)[: PAGE_SIZE + 1])
+
+
+def _with_news(rows: CaseRowQuerySet, user: User) -> CaseRowQuerySet:
     news = Message.objects.unread_by(user).filter(application=OuterRef("pk"))
-    rows = rows.annotate(has_news=Exists(news))
-    shown, is_first, is_last = _slice(rows, form.order, after=after, before=before)
+    return rows.annotate(has_news=Exists(news))
+
+
+def _told_of(
+    form: CaseListForm, shown: list[dict[str, Any]], is_first: bool, is_last: bool
+) -> dict[str, Any]:
     today = timezone.localdate()
     for row in shown:
         row["is_waiting"] = row["status"] in BEFORE_DECISION and row["answer_by"]
@@ -191,49 +206,68 @@ def _slice(
     """
     if before:
         back = rows.in_order(sort, before=before)
-        found = list(back.values("pk", "queue_place", "has_news", *SHOWN)[: PAGE_SIZE + 1])
+        found = list(back.values(*_READ)[: PAGE_SIZE + 1])
         if len(found) > PAGE_SIZE:
             return found[:PAGE_SIZE][::-1], False, False
         after = ""
     ordered = rows.in_order(sort, after=after)
-    found = list(ordered.values("pk", "queue_place", "has_news", *SHOWN)[: PAGE_SIZE + 1])
+    found = list(ordered.values(*_READ)[: PAGE_SIZE + 1])
     return found[:PAGE_SIZE], not after, len(found) <= PAGE_SIZE
 
 
-def _house(user: User, rows: CaseRowQuerySet, views: QuerySet[SavedView]) -> tuple[Any, int]:
-    """What waits in the whole house, the pools' money, and what this person types for others.
+def _house(user: User) -> tuple[Any, int]:
+    """What waits in the whole house, the pools' money, and this person's views and typed cases.
 
-    Gives also how many cases there are in all; reads the saved views along.
+    Gives also how many cases there are in all.
     """
-    counts = _counts(
-        all=rows,
-        late=rows.overdue(),
-        waiting=rows.waiting(),
-        new=rows.filter(status=ApplicationStatus.SUBMITTED),
-        ready=rows.filter(status=ApplicationStatus.READY_FOR_DECISION),
-    )
-    typed, open_rounds = _typed(user), FundingRound.objects.open()
-    read_at_once(views, typed)
+    kind, key = Kind.of(user), [user.pk]
+    counts: dict[str, int] = _house_counts(kind).read(numbers=key)[0]
     house = {
+        **_own(kind).read(numbers=key),
         "figures": _figures(counts),
-        "typed": typed,
         "may_enter": permissions.can_enter_for_another(user),
         "reads_letter_texts": user.has_role(*READERS),
-        "pools": GrantPool.objects.with_reserved().filter(pk__in=open_rounds.values("pool")),
+        "pools": _open_pools().read(),
     }
-    return house, counts["all"]
+    return house, counts["n_all"]
 
 
-def _counts(**wanted: Any) -> dict[str, int]:
-    """Several counts in one query, each of them given up above the limit."""
+@kept_for_a_day
+def _house_counts(kind: Kind) -> PreparedRows:
+    rows = CaseRow.objects.visible_to(kind.somebody())
+    return PreparedRows(
+        _counted(
+            all=rows,
+            late=rows.overdue(),
+            waiting=rows.waiting(),
+            new=rows.filter(status=ApplicationStatus.SUBMITTED),
+            ready=rows.filter(status=ApplicationStatus.READY_FOR_DECISION),
+        )
+    )
+
+
+@kept_for_a_day
+def _own(kind: Kind) -> Prepared:
+    user = kind.somebody()
+    return Prepared({"views": user.saved_views.all(), "typed": _typed(user)})
+
+
+@kept_for_a_day
+def _open_pools() -> PreparedRows:
+    rounds = FundingRound.objects.open().values("pool")
+    pools = GrantPool.objects.with_reserved().filter(pk__in=rounds)
+    # Sums leave the model's own order out.
+    return PreparedRows(pools.order_by("-fiscal_year", "name"))
+
+
+def _counted(**wanted: Any) -> Any:
+    """Several counts in one query, as «n_» and the name, each of them given up above the limit."""
     counted = {
         f"n_{name}": _Counted(some.order_by().values("pk")[: COUNTED_UP_TO + 1])
         for name, some in wanted.items()
     }
     # A row of its own to hang the counts on; the smallest table there is.
-    rows: Any = Group.objects.filter(name=Role.CASEWORKER.value)
-    row: dict[str, int] = rows.values(**counted).get()
-    return {name: row[f"n_{name}"] for name in wanted}
+    return Group.objects.filter(name=Role.CASEWORKER.value).values(**counted)
 
 
 def _typed(user: User) -> Any:
@@ -250,7 +284,7 @@ def _typed(user: User) -> Any:
 def _figures(counts: dict[str, int]) -> list[dict[str, Any]]:
     address = reverse("initiatives:casework-list")
     return [
-        {"label": label, "value": _told(counts[name]), "url": f"{address}?status={status}"}
+        {"label": label, "value": _told(counts[f"n_{name}"]), "url": f"{address}?status={status}"}
         for name, label, status in (
             ("late", _("over fristen"), OVERDUE),
             ("waiting", _("venter på svar"), OPEN),

@@ -15,7 +15,7 @@ from initiatives.actions import case_list as actions
 from initiatives.forms.case_list import Bulk, BulkForm, SaveViewForm
 from initiatives.models import CaseRow
 from initiatives.models.case_list import choices_of_filters
-from initiatives.views.case_list import PAGE_SIZE, back, caseworkers, staff_at
+from initiatives.views.case_list import PAGE_SIZE, back, staff_at
 from portal.errors import DomainError
 from portal.users.models import User
 
@@ -72,7 +72,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     form = BulkForm(
         request.POST,
         cases=_seen(user, request.POST.getlist("cases")),
-        caseworkers=choices_of_filters(caseworkers())["caseworker"],
+        caseworkers=choices_of_filters()["caseworker"],
     )
     if not form.is_valid():
         for sentence in {text for texts in form.errors.values() for text in texts}:
