@@ -51,10 +51,13 @@ def read_documents(application: Application) -> list[Document]:
     return documents(application)
 
 
-def documents(application: Application) -> list[Document]:
-    """All documents of a case that was read whole, by date, the oldest first."""
+def documents(application: Application, *, in_full: bool = True) -> list[Document]:
+    """All documents of a case that was read whole, by date, the oldest first.
+
+    Args: in_full: with all answers of each version, which are told on paper alone.
+    """
     found = [
-        *_versions(application),
+        *_versions(application, in_full=in_full),
         *_files(application),
         *_messages(application),
         *_inquiries(application),
@@ -69,19 +72,20 @@ def documents(application: Application) -> list[Document]:
     return sorted(found, key=lambda document: document.when)
 
 
-def _versions(application: Application) -> Iterator[Document]:
+def _versions(application: Application, *, in_full: bool) -> Iterator[Document]:
     rows = list(application.versions.all())
     for first in rows[:1]:
         yield Document(first.sent_at, _IN, _("Ansøgning"), "answers", str(first.sent_by),
-                       rows=versions.whole(application, first))  # fmt: skip
-    changed = {row.number: row for row in versions.changes(application)} if rows[1:] else {}
+                       rows=versions.whole(application, first) if in_full else [])  # fmt: skip
+    found = versions.changes(application) if in_full and rows[1:] else []
+    changed = {version.number: version.rows for version in found}
     for _before, after in pairwise(rows):
         told = [
             (
                 row.label,
                 _("Før: %(before)s\nNu: %(now)s") % {"before": row.before, "now": row.after},
             )
-            for row in changed[after.number].rows
+            for row in changed.get(after.number, [])
         ]
         title = _("Rettede svar, version %(number)s") % {"number": after.number}
         yield Document(after.sent_at, _IN, title, "answers", str(after.sent_by), rows=told)
@@ -231,7 +235,7 @@ def timeline(application: Application) -> list[dict[str, Any]]:
         {"when": event.at, "by": event.actor or "", "title": AuditAction(event.action).label}
         for event in events
     ]
-    rows += [_entry(document) for document in documents(application)]
+    rows += [_entry(document) for document in documents(application, in_full=False)]
     return sorted(rows, key=lambda row: row["when"], reverse=True)
 
 
