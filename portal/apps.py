@@ -9,5 +9,11 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        """Register the portal's own system checks."""
+        """Register the portal's own system checks, and put each language's words together."""
+        from django.conf import settings  # noqa: PLC0415
+
         from portal import checks  # noqa: F401, PLC0415
+        from portal.catalogues import put_together  # noqa: PLC0415
+
+        for language, _name in settings.LANGUAGES:
+            put_together(language)

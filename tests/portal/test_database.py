@@ -55,7 +55,10 @@ def test_url_that_cannot_be_used_is_refused_without_its_password(url: str, reaso
 
 def test_url_options_for_the_server_are_kept_beside_ours() -> None:
     found = configured("postgres://localhost/portal?options=-c%20statement_timeout%3D5s")
-    assert found["OPTIONS"]["options"] == "-c lock_timeout=10s -c jit=off -c random_page_cost=1.1 -c statement_timeout=5s"
+    assert (
+        found["OPTIONS"]["options"]
+        == "-c lock_timeout=10s -c jit=off -c random_page_cost=1.1 -c statement_timeout=5s"
+    )
 
 
 def test_no_url_is_the_embedded_server_and_tests_have_their_own() -> None:
