@@ -96,7 +96,10 @@ def _applications() -> Any:
         Application.objects.select_related("funding_round")
         .prefetch_related(
             Prefetch(
-                "awards", Award.objects.order_by("-awarded_at").prefetch_related("plan_changes")
+                "awards",
+                Award.objects.select_related("payout", "repayment")
+                .order_by("-awarded_at")
+                .prefetch_related("payments", "plan_changes"),
             ),
             "inquiries",
             "decisions",

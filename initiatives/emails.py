@@ -40,6 +40,7 @@ MUST_BE_READ = frozenset(
         AuditAction.PLAN_CHANGE_DECLINED,
         AuditAction.AWARD_REPORT_DUE,
         AuditAction.AWARD_LAPSED,
+        AuditAction.AWARD_REDUCED,
         AuditAction.AWARD_REPAYMENT_DUE,
         AuditAction.AWARD_LAPSE_WARNED,
         AuditAction.REPAYMENT_REMINDED,

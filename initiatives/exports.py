@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from initiatives.enums import ApplicationStatus, NextStep
@@ -18,54 +17,11 @@ from portal.templatetags.portal_tags import dato, kr, telefon
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
 
-    from initiatives.models import Application, Award, Decision, Repayment, Waiver
+    from initiatives.models import Application, Award, Decision, Repayment, Revocation, Waiver
 
 _OF_STAFF = {"spoken": "da"}
 """Marks what staff wrote: it is Danish, whatever the language of the rest."""
-
-
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class PaymentLine(NamedTuple):
-    """One line of a payment list; `recipient` is the CVR or CPR number, `amount` in DKK."""
-
-    number: int
-    kind: str
-    recipient: str
-    amount: Decimal
-    case_number: str
-    text: str
-    account: str
-
-
-def payment_list(lines: Sequence[PaymentLine]) -> bytes:
-    """The list as Danish spreadsheets and finance systems read it: semicolons, UTF-8 with BOM.
-
-    Amounts have a comma. A text that a spreadsheet would take for a formula begins with '.
-    """
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(
-        [
-            _("Linje"), _("Type"), _("Modtager"), _("Beløb"), _("Sagsnummer"), _("Tekst"),
-            _("Kontostreng"),
-        ]
-    )  # fmt: skip
-    for line in lines:
-        amount = f"{line.amount:.2f}".replace(".", ",")
-        texts = (line.case_number, line.text, line.account)
-        row = [line.number, line.kind, line.recipient, amount, *map(_plain, texts)]
-        writer.writerow(row)
-    return written.getvalue().encode("utf-8-sig")
-
-
-def _plain(text: str) -> str:
-    """The text on one line, so that no spreadsheet runs it."""
-    one_line = " ".join(text.split())
-    return f"'{one_line}" if one_line.startswith(_BEGINS_A_FORMULA) else one_line
 
 
 def decision_letter(
@@ -158,6 +114,48 @@ def waiver_letter(waiver: Waiver, *, sender: tuple[str, str], day: datetime.date
     )
 
 
+def revocation_letter(taken: Revocation, *, sender: tuple[str, str], day: datetime.date) -> bytes:
+    """Set the letter of a grant that lapses or is set down, in the active language, as of this day.
+
+    Source: forvaltningsloven §§ 22, 24 and 25.
+
+    Args: sender: who signs, and their title. day: the day on which it is sent.
+    """
+    award = taken.award
+    application = award.application
+    told = {
+        "title": application.initiative.title,
+        "before": kr(taken.amount_before),
+        "after": kr(taken.amount_after),
+    }
+    heading, lead = (
+        _("Tilskuddet bortfalder"),
+        _("I får ikke længere tilskuddet på %(before)s til »%(title)s«.") % told,
+    )
+    if not taken.is_lapse:
+        heading = _("Tilskuddet bliver mindre")
+        lead = _("Tilskuddet til »%(title)s« er nu %(after)s Det var %(before)s") % told
+    terms_of = _("Vilkårene for tilskuddet står i det brev, I fik med svaret.")
+    return _plain_letter(
+        application,
+        heading=heading,
+        lead=lead,
+        more=[[_("Før"), kr(taken.amount_before)], [_("Nu"), kr(taken.amount_after)]],
+        parts=[
+            {"heading": _("Begrundelse"), "text": taken.reasons, **_OF_STAFF},
+            {"heading": _("Svaret bygger på"), "text": award.decision.legal_basis, **_OF_STAFF},
+            {"heading": _("Vilkår"), "text": terms_of},
+        ],
+        sender=sender,
+        day=day,
+    )
+
+
+def signed_by_none() -> tuple[str, str]:
+    """Who sends what the clock decides: the municipality itself."""
+    return site_at_base_url().municipality_name or _("Kommunen"), ""
+
+
 def _plain_letter(
     application: Application,
     *,
@@ -235,16 +233,20 @@ def _words(decision: Decision) -> dict[str, str]:
 
 def terms(award: Award) -> list[str]:
     """What a group says yes to before it begins, one sentence each."""
+    days = {"days": settings.LAPSE_UNACCEPTED_DAYS}
     report = _("I fortæller bagefter, hvordan det gik.")
     if award.report_due_on:
         day = dato(award.report_due_on)
         report = _("I fortæller senest %(day)s, hvordan det gik.") % {"day": day}
     return [
+        _("I siger ja inden %(days)s dage. Ellers kan tilskuddet bortfalde. Vi minder jer om det.")
+        % days,
         _("Pengene går til det, I har søgt om. Ring, hvis planen ændrer sig."),
         _("Alle, det er tænkt for, kan være med."),
         _("I gemmer kvitteringerne i 5 år."),
         report,
         _("Har I mere end 100 kr. til overs, betaler I dem tilbage."),
+        _("Går pengene til andet, eller hører vi ikke, hvordan det gik, kan vi kræve dem tilbage."),
         _("Titel, kvarter, tema og beløb står på hjemmesiden. Navne kun med jeres ja."),
     ]
 

@@ -30,15 +30,20 @@ LETTER_RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
 @app.task(name=letters.SEND_LETTER, retry=LETTER_RETRY)
 def send_letter(
-    decision_id: int | None = None, repayment_id: int | None = None, waiver_id: int | None = None
+    decision_id: int | None = None,
+    repayment_id: int | None = None,
+    waiver_id: int | None = None,
+    revocation_id: int | None = None,
 ) -> None:
-    """Make and send the letter of one decision, one claim or one waiver."""
+    """Make and send the letter of one decision, claim, waiver or revocation."""
     if decision_id is not None:
         letters.send(decision_id)
     if repayment_id is not None:
         letters.send_claim(repayment_id)
     if waiver_id is not None:
         letters.send_waiver(waiver_id)
+    if revocation_id is not None:
+        letters.send_revocation(revocation_id)
 
 
 @app.task(name=casefile.MAKE_CASE_FILE, retry=LETTER_RETRY)

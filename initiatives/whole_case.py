@@ -12,6 +12,7 @@ from initiatives.models import (
     Payment,
     PlanChange,
     ReportLine,
+    Revocation,
     Waiver,
 )
 from portal.at_once import hold, share_out
@@ -82,7 +83,7 @@ def _own(application: Application) -> dict[str, QuerySet[Any]]:
         "file_notes": application.file_notes.whole(),
         "files": application.files.with_content().select_related("added_by"),
         "inquiries": application.inquiries.select_related("asked_by"),
-        "letters": application.letters.select_related("stored_file"),
+        "letters": application.letters.select_related("stored_file", "revocation"),
         "messages": application.messages.select_related("author"),
         "milestones": application.milestones.all(),
         "panel_assignments": application.panel_assignments.select_related("member__user"),
@@ -111,12 +112,14 @@ def _of_awards(application: Application) -> dict[str, QuerySet[Any]]:
     files = AwardFile.objects.with_content().select_related("added_by")
     changes = PlanChange.objects.select_related("asked_by", "answered_by")
     payments = Payment.objects.select_related("recorded_by")
+    taken_back = Revocation.objects.select_related("revoked_by", "letter__stored_file")
     waivers = Waiver.objects.select_related("waived_by", "letter__stored_file")
     return {
         "files": files.filter(award__application=application),
         "lines": ReportLine.objects.filter(report__award__application=application),
         "payments": payments.filter(award__application=application),
         "plan_changes": changes.filter(award__application=application),
+        "revocations": taken_back.filter(award__application=application),
         "waivers": waivers.filter(repayment__award__application=application),
     }
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import budget, permissions
-from initiatives.actions import deciding, initiatives, letters, moves, payouts
+from initiatives.actions import deciding, initiatives, letters, moves, payouts, revocations
 from initiatives.enums import (
     UNDER_WAY,
     ApplicationMove,
@@ -247,15 +247,18 @@ def end(award: Award, *, by: User | None, tells: bool = True) -> None:
 
 
 @transaction.atomic
-def lapse(award_id: int, *, by: User) -> Award:
+def lapse(award_id: int, *, reason: str, by: User) -> Award:
     """Let an award lapse that is not begun and not paid; its money returns to the pool.
 
-    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed (also when something is paid).
-    Effects: the initiative is no longer public; audit `initiatives.award_lapsed`, defers the
-        message that there is news.
+    Raises: NotPermitted (also without a declaration), ConflictOfInterest, TransitionNotAllowed
+        (also when something is paid), ReasonsMissing (< 80 characters).
+    Effects: the initiative is no longer public; audit `initiatives.award_lapsed`; a letter, and a
+        mail that there is news, which nobody can switch off.
     """
     lock_pool_of(Award.objects.values_list("application_id", flat=True).get(pk=award_id))
-    award = _locked_for_follow_up(award_id, AwardMove.LAPSE, by=by)
+    award = _locked_for_follow_up(award_id, AwardMove.LAPSE, by=by, must_be_impartial=True)
+    said = moves.require_reasons(reason)
+    revocations.write(award, before=award.amount_held, after=ZERO, reasons=said, by=by)
     let_lapse(award, by=by)
     moves.tell_news(award.application)
     return award
@@ -299,10 +302,14 @@ def _lock_pool(pool_id: int) -> GrantPool:
     return GrantPool.objects.select_for_update().get(pk=pool_id)
 
 
-def _locked_for_follow_up(award_id: int, move: AwardMove, *, by: User) -> Award:
+def _locked_for_follow_up(
+    award_id: int, move: AwardMove, *, by: User, must_be_impartial: bool = False
+) -> Award:
     award = moves.lock_award(award_id)
     standing = permissions.Standing(by, award.application)
     moves.require_handling(standing, permitted=standing.handles)
+    if must_be_impartial:
+        moves.require_impartiality(standing)
     moves.require_award_move(award, move)
     return award
 

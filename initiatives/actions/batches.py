@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from initiatives import bank_answers, exports
+from initiatives import bank_answers, payment_lists
 from initiatives.actions import payouts
 from initiatives.enums import PaymentMove, PayoutWay
 from initiatives.errors import AmountNotAllowed, EditConflict, NotPermitted, TransitionNotAllowed
@@ -110,7 +110,7 @@ def _write(rows: Sequence[Payment], *, amount: Decimal, token: UUID, by: User) -
     for number, row in enumerate(rows, start=1):
         payouts.require_payer(row.award, by)
         lines.append(_line(row, number))
-    data = exports.payment_list(lines)
+    data = payment_lists.as_csv(lines)
     batch = PaymentBatch.objects.create(
         token=token,
         made_by=by,
@@ -132,14 +132,14 @@ def _write(rows: Sequence[Payment], *, amount: Decimal, token: UUID, by: User) -
 
 
 @sensitive_variables()
-def _line(row: Payment, number: int) -> exports.PaymentLine:
+def _line(row: Payment, number: int) -> payment_lists.PaymentLine:
     payout = row.award.payout
     recipient = payout.cvr
     if payout.way == PayoutWay.PERSON_CPR:
         kept = CprNumber.objects.get(award=row.award)
         recipient = sealed.unseal(bytes(kept.sealed)).decode()
     initiative = row.award.application.initiative
-    return exports.PaymentLine(
+    return payment_lists.PaymentLine(
         number=number,
         kind=_("CPR") if payout.way == PayoutWay.PERSON_CPR else _("CVR"),
         recipient=recipient,

@@ -79,7 +79,7 @@ def _in_portal(letter: Letter, recipient: User) -> Dispatch:
 def _notice_of(letter: Letter, recipient: User) -> Delivery | None:
     """The mail that told of what the letter is about; it went with that itself."""
     about: Any = letter.application
-    logged = {"data__has_key": "to"}
+    logged: dict[str, Any] = {"data__has_key": "to"}
     if letter.decision is not None:
         since = letter.decision.decided_at
     elif letter.repayment is not None:
@@ -88,6 +88,9 @@ def _notice_of(letter: Letter, recipient: User) -> Delivery | None:
     elif letter.waiver is not None:
         about, since = letter.waiver.repayment.award, letter.waiver.waived_at
         logged = {"action": AuditAction.REPAYMENT_WAIVED}
+    elif letter.revocation is not None:
+        about, since = letter.revocation.award, letter.revocation.revoked_at
+        logged = {"action__in": [AuditAction.AWARD_LAPSED, AuditAction.AWARD_REDUCED]}
     events = AuditEvent.objects.filter(
         target_type=about._meta.label_lower, target_id=about.pk, at__gte=since, **logged
     )

@@ -9,18 +9,19 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from initiatives.actions import awards, moves
+from initiatives.actions import awards, moves, revocations
 from initiatives.enums import UNDER_WAY, AwardStatus, PaymentStatus
 from initiatives.models import Award, Payment
+from initiatives.models.award import WARNING_DAYS
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
+from portal.money import ZERO
+from portal.templatetags.portal_tags import dato
 
 if TYPE_CHECKING:
     from initiatives.models.award import AwardQuerySet
-
-WARNING_DAYS = 14
-"""Days between the warning and the day on which the grant lapses."""
 
 
 def warn_and_lapse(on: datetime.date | None = None) -> tuple[int, int]:
@@ -79,6 +80,17 @@ def _next_step(award_id: int, day: datetime.date) -> str:
         return "warned"
     if day - warned < datetime.timedelta(days=WARNING_DAYS):
         return ""
+    revocations.write(award, before=award.amount_held, after=ZERO, reasons=_reasons(award), by=None)
     awards.let_lapse(award, by=None)
     moves.tell_news(award.application)
     return "lapsed"
+
+
+def _reasons(award: Award) -> str:
+    """Why the clock lets it lapse, with the day on which the group was told that it would."""
+    told = {"day": dato(award.lapse_warned_on)}
+    if award.status == AwardStatus.OFFERED:
+        why = _("I har ikke sagt ja til vilkårene. Vi mindede jer om det %(day)s.") % told
+    else:
+        why = _("I er ikke gået i gang. Vi mindede jer om det %(day)s.") % told
+    return " ".join([why, _("Vi har ikke hørt fra jer siden, og derfor bortfalder tilskuddet.")])

@@ -1,4 +1,4 @@
-"""The letter of a decision or a claim: made once, on the day it is sent, and never again."""
+"""The letter of what was decided or claimed: made once, on the day it is sent, and never again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from initiatives import exports
 from initiatives.actions import dispatches, moves
-from initiatives.models import Decision, Letter, Repayment, Waiver
+from initiatives.models import Decision, Letter, Repayment, Revocation, Waiver
 from portal.audit import actions as audit
 from portal.audit.enums import AuditAction
 from portal.files.actions import storing
@@ -34,6 +34,7 @@ _FIELDS: dict[type[Any], str] = {
     Decision: "decision",
     Repayment: "repayment",
     Waiver: "waiver",
+    Revocation: "revocation",
 }
 """What has a letter → the letter's field for it."""
 
@@ -41,21 +42,28 @@ _CASE = {
     "decision": "application_id",
     "repayment": "award__application_id",
     "waiver": "repayment__award__application_id",
+    "revocation": "award__application_id",
 }
+
+Subject = Decision | Repayment | Waiver | Revocation
 
 _LOOKS_BACK = datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class _About:
-    """What a letter is about: whose case, who signs, and how its words are set on a day."""
+    """What a letter is about: whose case, who answers for it, and how its words are set on a day.
+
+    `sender` is the name and title it is signed with.
+    """
 
     application: Application
     signer: User
+    sender: tuple[str, str]
     compose: Callable[[tuple[str, str], datetime.date], bytes]
 
 
-def defer(subject: Decision | Repayment | Waiver) -> None:
+def defer(subject: Subject) -> None:
     """Have the letter of what was decided made and sent; a row of the caller's transaction."""
     app.configure_task(SEND_LETTER).defer(**{f"{_FIELDS[type(subject)]}_id": subject.pk})
 
@@ -80,6 +88,11 @@ def send_waiver(waiver_id: int) -> Letter:
     return _send("waiver", waiver_id)
 
 
+def send_revocation(revocation_id: int) -> Letter:
+    """Make the letter of a grant that lapsed or was set down, and send it once. As `send`."""
+    return _send("revocation", revocation_id)
+
+
 @transaction.atomic
 def _send(field: str, pk: int) -> Letter:
     moves.lock(_application_of(field, pk))
@@ -97,8 +110,8 @@ def _send(field: str, pk: int) -> Letter:
             application=about.application,
             stored_file=stored,
             sha256=content.sha256,
-            sender_name=about.signer.full_name,
-            sender_title=about.signer.job_title,
+            sender_name=about.sender[0],
+            sender_title=about.sender[1],
             sent_at=now,
             **{f"{field}_id": pk},
         )
@@ -154,8 +167,7 @@ def _reader(application: Application) -> User:
 
 def _compose(about: _About, now: datetime.datetime) -> bytes:
     """Set the letter in the active language, as of the local day of `now`."""
-    sender = (about.signer.full_name, about.signer.job_title)
-    return about.compose(sender, timezone.localdate(now))
+    return about.compose(about.sender, timezone.localdate(now))
 
 
 def defer_missing() -> int:
@@ -164,10 +176,11 @@ def defer_missing() -> int:
     A worker that is killed in the middle leaves its job neither done nor waiting.
     """
     since = timezone.now() - _LOOKS_BACK
-    found: list[Decision | Repayment | Waiver] = [
+    found: list[Subject] = [
         *Decision.objects.filter(letter=None, decided_at__gte=since).order_by("pk"),
         *Repayment.objects.filter(letter=None, claimed_at__gte=since).order_by("pk"),
         *Waiver.objects.filter(letter=None, waived_at__gte=since).order_by("pk"),
+        *Revocation.objects.filter(letter=None, revoked_at__gte=since).order_by("pk"),
     ]
     for subject in found:
         defer(subject)
@@ -193,6 +206,7 @@ def _about(field: str, pk: int) -> _About:
         return _About(
             decision.application,
             decision.decided_by,
+            _signature(decision.decided_by),
             lambda sender, day: exports.decision_letter(
                 decision, award=getattr(decision, "award", None), sender=sender, day=day
             ),
@@ -203,15 +217,39 @@ def _about(field: str, pk: int) -> _About:
         return _About(
             claim.award.application,
             claim.claimed_by,
+            _signature(claim.claimed_by),
             lambda sender, day: exports.claim_letter(claim, sender=sender, day=day),
         )
+    if field == "revocation":
+        return _about_revocation(pk)
     through = [f"repayment__{name}" for name in case]
     waiver = Waiver.objects.select_related(*through, "waived_by").get(pk=pk)
     return _About(
         waiver.repayment.award.application,
         waiver.waived_by,
+        _signature(waiver.waived_by),
         lambda sender, day: exports.waiver_letter(waiver, sender=sender, day=day),
     )
+
+
+def _about_revocation(pk: int) -> _About:
+    """What the clock took back is sent by the municipality, and kept by who gave the grant."""
+    rows = Revocation.objects.select_related(
+        "award__application__initiative", "award__application__applicant",
+        "award__decision__decided_by", "revoked_by",
+    )  # fmt: skip
+    taken = rows.get(pk=pk)
+    by = taken.revoked_by
+    return _About(
+        taken.award.application,
+        by or taken.award.decision.decided_by,
+        _signature(by) if by else exports.signed_by_none(),
+        lambda sender, day: exports.revocation_letter(taken, sender=sender, day=day),
+    )
+
+
+def _signature(user: User) -> tuple[str, str]:
+    return user.full_name, user.job_title
 
 
 def _decision(pk: int) -> Decision:

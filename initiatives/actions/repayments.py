@@ -47,8 +47,8 @@ def demand(
     What is planned and not let go is taken out of the plan and returns to the pool.
 
     Args: amount: DKK in whole øre, at most what is paid. due_on: at least 14 days ahead.
-    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed (also while a payment is on its
-        way), AmountNotAllowed, DeadlineTooSoon, ReasonsMissing.
+    Raises: NotPermitted (also without a declaration), ConflictOfInterest, TransitionNotAllowed
+        (also while a payment is on its way), AmountNotAllowed, DeadlineTooSoon, ReasonsMissing.
     Effects: audit `initiatives.award_repayment_due`; a letter, and a mail that there is news,
         which nobody can switch off.
     """
@@ -56,6 +56,7 @@ def demand(
     award = moves.lock_award(award_id)
     standing = permissions.Standing(by, award.application)
     moves.require_handling(standing, permitted=standing.handles)
+    moves.require_impartiality(standing)
     moves.require_award_move(award, AwardMove.DEMAND_REPAYMENT)
     if not ZERO < amount <= award.amount_paid or not is_whole_cents(amount):
         raise AmountNotAllowed(_("Skriv et beløb over 0 kr. og højst det, der er udbetalt."))

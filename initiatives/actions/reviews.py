@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import budget, permissions
-from initiatives.actions import awards, messages, moves, payouts
+from initiatives.actions import awards, messages, moves, payouts, revocations
 from initiatives.enums import PAYABLE, UNDER_WAY, AwardStatus
 from initiatives.errors import AmountNotAllowed, TransitionNotAllowed
 from initiatives.models import Award, LineVerdict, Report, ReportLine
@@ -70,20 +70,23 @@ def check(award_id: int, judgements: Sequence[Judgement], *, token: UUID, by: Us
 
 
 @transaction.atomic
-def reduce(award_id: int, *, amount: Decimal, by: User) -> Award:
+def reduce(award_id: int, *, amount: Decimal, reason: str, by: User) -> Award:
     """Set a grant down to an amount that is at least what is paid or on its way.
 
     What is planned beyond it is taken out of the plan, the last payment first, and returns to the
     pool.
 
     Args: amount: DKK, what the grant holds afterwards.
-    Raises: NotPermitted, ConflictOfInterest, TransitionNotAllowed, AmountNotAllowed.
-    Effects: audit `initiatives.award_reduced`, defers the message that there is news.
+    Raises: NotPermitted (also without a declaration), ConflictOfInterest, TransitionNotAllowed,
+        AmountNotAllowed, ReasonsMissing (< 80 characters).
+    Effects: audit `initiatives.award_reduced`; a letter, and a mail that there is news, which
+        nobody can switch off.
     """
     awards.lock_pool_of(Award.objects.values_list("application_id", flat=True).get(pk=award_id))
     award = moves.lock_award(award_id)
     standing = permissions.Standing(by, award.application)
     moves.require_handling(standing, permitted=standing.handles)
+    moves.require_impartiality(standing)
     if award.status not in PAYABLE:
         raise TransitionNotAllowed(_("Bevillingen kan ikke sættes ned nu."))
     least = award.amount_paid + award.sum_of(*UNDER_WAY)
@@ -91,7 +94,8 @@ def reduce(award_id: int, *, amount: Decimal, by: User) -> Award:
         raise AmountNotAllowed(
             _("Skriv et beløb, der er mindre end nu og mindst det, der er udbetalt eller på vej.")
         )
-    was = award.amount_held
+    said, was = moves.require_reasons(reason), award.amount_held
+    revocations.write(award, before=was, after=amount, reasons=said, by=by)
     awards.release(award, was - amount)
     payouts.cut_plan(award, keep=amount - least, by=by)
     data = {"from": str(was), "to": str(amount)}

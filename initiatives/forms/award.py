@@ -67,6 +67,18 @@ class ConfirmForm(AwardForm):
     """A move of an award, which asks for nothing but a yes."""
 
 
+class LapseForm(AwardForm):
+    """Why a grant lapses: the group loses what it was promised."""
+
+    reason = TextField(
+        label=_("Begrundelse"),
+        help_text=_("Mindst 80 tegn. Gruppen læser den i sit brev. Skriv du/I og korte sætninger."),
+        limit=4000,
+        rows=6,
+        error_messages={"required": _("Skriv en begrundelse på mindst 80 tegn")},
+    )
+
+
 class RepaymentForm(AwardForm):
     """What a group is to pay back, why, and by when."""
 

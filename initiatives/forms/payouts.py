@@ -189,13 +189,20 @@ class PlanForm(PortalForm):
 
 
 class ReduceForm(PortalForm):
-    """What a grant is set down to."""
+    """What a grant is set down to, and why: the group loses a part of what it was promised."""
 
     marks_optional = False
 
     amount = MoneyField(
         label=_("Nyt beløb (kr.)"),
         error_messages={"required": _("Skriv det beløb, bevillingen sættes ned til")},
+    )
+    reason = TextField(
+        label=_("Begrundelse"),
+        help_text=_("Mindst 80 tegn. Gruppen læser den i sit brev. Skriv du/I og korte sætninger."),
+        limit=4000,
+        rows=6,
+        error_messages={"required": _("Skriv en begrundelse på mindst 80 tegn")},
     )
 
 

@@ -86,6 +86,7 @@ from initiatives.models.report import (
     ReportReminder,
     WillContinue,
 )
+from initiatives.models.revocation import Revocation
 from initiatives.models.setup import (
     LetterText,
     PoolShare,
@@ -201,6 +202,7 @@ __all__ = [
     "ReportDraft",
     "ReportLine",
     "ReportReminder",
+    "Revocation",
     "RoundSetup",
     "SavedView",
     "SecondOpinion",

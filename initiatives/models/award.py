@@ -29,6 +29,9 @@ from initiatives.models.decision import Decision
 from initiatives.models.pool import GrantPool
 from portal.money import ZERO, total
 
+WARNING_DAYS = 14
+"""Days between the warning and the day on which a grant lapses."""
+
 
 class Extension(NamedTuple):
     """A later end that needs nobody's yes: by how many days, from and to which day, and the report.
@@ -142,6 +145,20 @@ class Award(models.Model):
     def amount_left(self) -> Decimal:
         """What is not paid yet and can be, in DKK."""
         return max(ZERO, self.amount_held - self.amount_paid + self.amount_paid_back)
+
+    @property
+    def lacks_way(self) -> bool:
+        """Whether a payment waits only for the group to say to whom it goes."""
+        return getattr(self, "payout", None) is None and self.sum_of(PaymentStatus.PLANNED) > ZERO
+
+    @property
+    def answer_by(self) -> datetime.date:
+        """The last day to say yes to the terms: from the next on, the grant can lapse."""
+        day = datetime.timedelta(days=1)
+        last = timezone.localdate(self.awarded_at) + day * settings.LAPSE_UNACCEPTED_DAYS
+        if self.lapse_warned_on is not None:
+            last = max(last, self.lapse_warned_on + day * WARNING_DAYS)
+        return last - day
 
     @property
     def reports_briefly(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.models.application import Application
 from initiatives.models.decision import Decision
 from initiatives.models.payment import Repayment, Waiver
+from initiatives.models.revocation import Revocation
 from portal.files.models import StoredFile
 
 if TYPE_CHECKING:
@@ -72,8 +73,16 @@ class MessageReading(models.Model):
         return f"{self.user}: {self.read_at:%Y-%m-%d %H:%M}"
 
 
+def _about_one(*fields: str) -> Q:
+    """The condition that just one of these is set."""
+    found = Q()
+    for field in fields:
+        found |= Q(**{f"{name}__isnull": name != field for name in fields})
+    return found
+
+
 class Letter(models.Model):
-    """What was decided, claimed or waived, as it was sent: a frozen PDF, never made anew.
+    """What was decided, claimed, waived or taken back, as it was sent: frozen, never made anew.
 
     Source: forvaltningsloven § 32 b.
 
@@ -91,6 +100,9 @@ class Letter(models.Model):
     waiver = models.OneToOneField(
         Waiver, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"
     )
+    revocation = models.OneToOneField(
+        Revocation, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"
+    )
     stored_file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="letter")
     sha256 = models.CharField(max_length=64)
     sender_name = models.CharField(max_length=120)
@@ -102,9 +114,7 @@ class Letter(models.Model):
         ordering = ["sent_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(decision__isnull=False, repayment__isnull=True, waiver__isnull=True)
-                | Q(decision__isnull=True, repayment__isnull=False, waiver__isnull=True)
-                | Q(decision__isnull=True, repayment__isnull=True, waiver__isnull=False),
+                condition=_about_one("decision", "repayment", "waiver", "revocation"),
                 name="letter_is_about_one_thing",
             )
         ]
@@ -119,4 +129,6 @@ class Letter(models.Model):
             return str(self.decision.get_outcome_display())
         if self.repayment_id is not None:
             return str(_("Krav om tilbagebetaling"))
+        if self.revocation is not None:
+            return str(_("Bortfaldet") if self.revocation.is_lapse else _("Bevilling sat ned"))
         return str(_("Tilbagebetaling eftergivet"))

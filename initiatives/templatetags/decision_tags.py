@@ -24,3 +24,9 @@ def way_on(decision: Decision) -> str:
 def how_to_pay(number: str) -> str:
     """How a group pays money back, in the words of its letter; `number` is the case's."""
     return exports.how_to_pay(number)
+
+
+@register.simple_tag
+def complaint_guidance() -> str:
+    """Whom one can turn to about a decision, as its letter says it."""
+    return exports.complaint_guidance()

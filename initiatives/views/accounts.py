@@ -16,6 +16,7 @@ from initiatives.actions import letters, payouts, repayments, reviews
 from initiatives.errors import EditConflict
 from initiatives.forms.payouts import PaidBackForm, PlanForm, ReduceForm, WaiveForm
 from initiatives.forms.review import TokenForm, judgement_forms
+from initiatives.views.awards import to_declare
 from initiatives.views.paper import shown_letter
 from initiatives.views.staff import open_case, trail
 from portal.errors import DomainError
@@ -133,24 +134,31 @@ def reduce(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application, award = _award(request, public_id, Role.CASEWORKER, "reduce")
     if award is None:
         return redirect("initiatives:casework-detail", public_id)
-    form = ReduceForm(request.POST or None)
     user = cast("User", request.user)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _done(
-            request,
-            form,
-            lambda: reviews.reduce(award.pk, **form.cleaned_data, by=user),
-            _("Bevillingen er sat ned, og resten er tilbage i puljen."),
-        )
-    ):
-        return redirect("initiatives:casework-detail", public_id)
+    if permissions.Standing(user, application).impartiality is None:
+        return to_declare(request, public_id)
+    form = ReduceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def save() -> object:
+            return reviews.reduce(award.pk, **form.cleaned_data, by=user)
+
+        if "preview" in request.POST:
+            seen = _seen_first(application, form, save)
+            if seen is not None:
+                return seen
+        elif _done(request, form, save, _("Bevillingen er sat ned, og gruppen får et brev.")):
+            return redirect("initiatives:casework-detail", public_id)
     move = {
         "heading": _("Sæt bevillingen ned"),
-        "intro": _("Det, der ikke er udbetalt, går tilbage til puljen. Gruppen får besked."),
+        "intro": _(
+            "Gruppen får et brev med begrundelse og vejledning om klage. Det, der ikke er "
+            "udbetalt, går tilbage til puljen. Bygger du på oplysninger fra andre? Så skriv til "
+            "gruppen, og hør den først."
+        ),
         "button": _("Sæt bevillingen ned"),
         "warns": True,
+        "sends_letter": True,
     }
     return _simple(request, application, award, form, move)
 
@@ -190,8 +198,7 @@ def waive(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("initiatives:casework-detail", public_id)
     user = cast("User", request.user)
     if permissions.Standing(user, application).impartiality is None:
-        messages.warning(request, _("Erklær først, at du ikke er inhabil i sagen."))
-        return redirect("initiatives:casework-impartiality", public_id)
+        return to_declare(request, public_id)
     form = WaiveForm(request.POST or None, award=award)
     if request.method == "POST" and form.is_valid():
         answer = _waived(request, application, award, form)
@@ -220,17 +227,22 @@ def _waived(
         return repayments.waive(award.pk, **form.cleaned_data, by=user)
 
     if "preview" in request.POST:
-        try:
-            return shown_letter(letters.preview(application.pk, save) or b"")
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            return None
+        return _seen_first(application, form, save)
     asked = question(request)
     if asked is not None:
         return asked
     if not _done(request, form, save, _("Beløbet er eftergivet, og gruppen får et brev.")):
         return None
     return redirect("initiatives:casework-detail", application.public_id)
+
+
+def _seen_first(application: Application, form: PortalForm, save: Saved) -> HttpResponse | None:
+    """The letter as it would be sent now; None with a word on the form when there is none."""
+    try:
+        return shown_letter(letters.preview(application.pk, save) or b"")
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+        return None
 
 
 def _simple(

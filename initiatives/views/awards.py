@@ -17,7 +17,7 @@ from initiatives import permissions
 from initiatives.actions import awards, letters, payments, repayments
 from initiatives.enums import AwardMove
 from initiatives.errors import AmountNotAllowed, DeadlineTooSoon, EditConflict, ReasonsMissing
-from initiatives.forms.award import AwardForm, ConfirmForm, PaymentForm, RepaymentForm
+from initiatives.forms.award import AwardForm, ConfirmForm, LapseForm, PaymentForm, RepaymentForm
 from initiatives.views.paper import shown_letter
 from initiatives.views.staff import open_case, trail
 from portal.errors import DomainError
@@ -72,19 +72,23 @@ PAGES: dict[str, AwardPage] = {
         AwardMove.LAPSE,
         _("Lad bevillingen bortfalde"),
         _(
-            "Beløbet går tilbage til puljen, og initiativet er ikke længere offentligt. "
-            "Gruppen får besked. Du kan ikke fortryde."
+            "Gruppen får et brev med begrundelse og vejledning om klage. Beløbet går tilbage til "
+            "puljen, og initiativet er ikke længere offentligt. Bygger du på oplysninger fra "
+            "andre? Så skriv til gruppen, og hør den først. Du kan ikke fortryde."
         ),
-        _("Lad bevillingen bortfalde"), _("Bevillingen er bortfaldet, og gruppen har fået besked."),
+        _("Lad bevillingen bortfalde"), _("Bevillingen er bortfaldet, og gruppen får et brev."),
         awards.lapse,
         warns=True,
+        form=LapseForm,
+        sends_letter=True,
     ),
     "demand-repayment": AwardPage(
         AwardMove.DEMAND_REPAYMENT,
         _("Kræv tilbagebetaling"),
         _(
             "Gruppen får et brev med beløb, begrundelse, frist og vejledning om klage. "
-            "Planlagte udbetalinger falder væk."
+            "Planlagte udbetalinger falder væk. Bygger du på oplysninger fra andre? Så skriv til "
+            "gruppen, og hør den først."
         ),
         _("Kræv tilbagebetaling"), _("Kravet er sendt, og gruppen har fået besked."),
         repayments.demand,
@@ -102,6 +106,12 @@ _FIELD_OF: dict[type[DomainError], str] = {
     ReasonsMissing: "reason",
 }
 """Refusal → the field it is about."""
+
+
+def to_declare(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Lead one who is about to decide something to the declaration. Source: fvl § 3."""
+    messages.info(request, _("Erklær først, at du ikke er inhabil. Så kan du gå videre."))
+    return redirect("initiatives:casework-impartiality", public_id)
 
 
 def _case(request: HttpRequest, public_id: UUID, role: Role) -> Application:
@@ -134,10 +144,9 @@ def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     page, user = PAGES[slug], cast("User", request.user)
     application = _case(request, public_id, Role.CASEWORKER)
     award = application.awards.first()
-    if award is None or page.move not in permissions.award_moves_for(user, award):
-        if award is not None and request.method == "POST" and page.form is not ConfirmForm:
-            return _too_late(request, application, page, award)
-        return _not_now(request, public_id)
+    hindered = _hindered(request, application, page, award)
+    if award is None or hindered is not None:
+        return hindered or _not_now(request, public_id)
     form = page.form(request.POST if request.method == "POST" else None, award=award)
     if not form.is_valid():
         return _page(request, application, page, form=form)
@@ -153,6 +162,20 @@ def move(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     else:
         messages.success(request, str(page.done))
     return redirect("initiatives:casework-detail", public_id)
+
+
+def _hindered(
+    request: HttpRequest, application: Application, page: AwardPage, award: Award | None
+) -> HttpResponse | None:
+    """What the person meets when the move cannot be made now; None when it can."""
+    user = cast("User", request.user)
+    if award is None or page.move not in permissions.award_moves_for(user, award):
+        if award is not None and request.method == "POST" and page.form is not ConfirmForm:
+            return _too_late(request, application, page, award)
+        return _not_now(request, application.public_id)
+    if page.sends_letter and permissions.Standing(user, application).impartiality is None:
+        return to_declare(request, application.public_id)
+    return None
 
 
 def _letter(page: AwardPage, award: Award, form: AwardForm, user: User) -> HttpResponse:

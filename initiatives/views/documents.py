@@ -35,7 +35,7 @@ _TOLD_BY_DOCUMENT = {
     _A.HEARING_OPENED, _A.MESSAGE_SENT, _A.LETTER_SENT, _A.FILE_NOTE_WRITTEN,
     _A.APPLICATION_RECOMMENDED, _A.APPLICATION_AWARDED, _A.APPLICATION_REFUSED,
     _A.APPLICATION_DISMISSED, _A.PLAN_CHANGE_ASKED, _A.AWARD_REPORTED,
-    _A.AWARD_REPAYMENT_DUE, _A.REPAYMENT_WAIVED,
+    _A.AWARD_REPAYMENT_DUE, _A.REPAYMENT_WAIVED, _A.AWARD_REDUCED,
 }  # fmt: skip
 """Lines of the log that say no more than a document of the same moment."""
 
@@ -65,10 +65,11 @@ def documents(application: Application, *, in_full: bool = True) -> list[Documen
         *_advice(application),
         *_decisions(application),
     ]
-    award = next(iter(application.awards.all()), None)
-    if award is not None:
+    # All of them: one that lapsed when the case was taken up anew is a part of the file too.
+    for award in application.awards.all():
         found += [*_plan(award), *_payments(award), *_report(award, application)]
-        found += _claims(award, application)
+        found += [*_taken_back(award), *_claims(award)]
+    found += _letters_after(application)
     return sorted(found, key=lambda document: document.when)
 
 
@@ -157,8 +158,17 @@ def _decisions(application: Application) -> Iterator[Document]:
             yield _letter(letter, application, outcome)
 
 
-def _claims(award: Award, application: Application) -> Iterator[Document]:
-    """What is claimed back and what of it is waived, each with its letter."""
+def _taken_back(award: Award) -> Iterator[Document]:
+    """A grant that lapsed or was set down, and why."""
+    for row in award.revocations.all():
+        title = _("Bevilling bortfaldet") if row.is_lapse else _("Bevilling sat ned")
+        by = str(row.revoked_by) if row.revoked_by else _("Portalen")
+        told = f"{kr(row.amount_before)} → {kr(row.amount_after)}\n{row.reasons}"
+        yield Document(row.revoked_at, _INTERNAL, title, "decision", by, told)
+
+
+def _claims(award: Award) -> Iterator[Document]:
+    """What is claimed back and what of it is waived."""
     claim = getattr(award, "repayment", None)
     if claim is None:
         return
@@ -168,6 +178,10 @@ def _claims(award: Award, application: Application) -> Iterator[Document]:
     for row in claim.waivers.all():
         yield Document(row.waived_at, _INTERNAL, _("Tilbagebetaling eftergivet"), "decision",
                        str(row.waived_by), f"{kr(row.amount)}\n{row.reasons}")  # fmt: skip
+
+
+def _letters_after(application: Application) -> Iterator[Document]:
+    """The letters after the decision: what was claimed, waived or taken back."""
     for letter in application.letters.all():
         if letter.decision_id is None:
             yield _letter(letter, application, letter.title)

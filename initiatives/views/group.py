@@ -25,6 +25,9 @@ from portal.audit.enums import AuditAction
 from portal.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from initiatives.models import Revocation
     from portal.users.models import User
 
 
@@ -118,12 +121,20 @@ def _page(request: HttpRequest, application: Application) -> dict[str, Any]:
         "may_withdraw": application.allows(ApplicationMove.WITHDRAW) and speaks,
         "task": progress.task(application, award=award, inquiry=inquiry, is_lead=speaks),
         "now": progress.now(application, award=award, inquiry=inquiry, is_lead=speaks),
+        "taken_back": _taken_back(award),
         "payment_wait": progress.payment_wait(award) if award else "",
         "steps": progress.step_rows(application, award=award, asked=bool(asked)),
         "sections": sections(application),
         "timeline": progress.timeline(application),
         "unread": Message.objects.unread_by(user).filter(application=application).count(),
     }
+
+
+def _taken_back(award: Award | None) -> Iterable[Revocation]:
+    """What lapsed or was set down; asks nothing where all of the grant stands."""
+    if award is None or not award.amount_returned:
+        return []
+    return award.revocations.select_related("letter__stored_file")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

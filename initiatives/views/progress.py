@@ -11,7 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from initiatives.enums import ENDED, IN_FAVOUR, ApplicationStatus, AwardStatus, CitizenStep
+from initiatives.enums import (
+    ENDED,
+    IN_FAVOUR,
+    PLAN_OPEN,
+    ApplicationStatus,
+    AwardStatus,
+    CitizenStep,
+)
 from initiatives.models import Application, Award
 from portal.audit.enums import AuditAction
 from portal.audit.models import AuditEvent
@@ -220,19 +227,29 @@ def _starts(award: Award) -> str:
     return _("I starter %(day)s") % {"day": dato(starts_on)}
 
 
+def _pay_back_by(award: Award) -> str:
+    claim = getattr(award, "repayment", None)
+    if claim is None:
+        return _("Se kommunens brev")
+    return _("Betal senest %(day)s") % {"day": dato(claim.due_on)}
+
+
 def _after_award(award: Award) -> Now:
     report = _report_by(award)
     if award.open_plan_change is not None:
         text = _("I har bedt om at ændre planen. Kommunen ser på det og svarer jer.")
         return Now(text, _("Kommunen"), report)
+    if award.lacks_way and award.status in PLAN_OPEN:
+        text = _("Sig, hvem der skal have pengene. Så kan kommunen udbetale.")
+        return Now(text, _("Dig"), _starts(award) or report)
     texts = {
         AwardStatus.OFFERED: (
             _("I har fået tilskud. Læs vilkårene, og sig ja til dem."),
             _("Dig"),
-            _("Før I går i gang"),
+            _("Sig ja senest %(day)s") % {"day": dato(award.answer_by)},
         ),
         AwardStatus.ACCEPTED: (
-            _("I har sagt ja til vilkårene. Gå bare i gang. Kommunen kontakter jer om pengene."),
+            _("I har sagt ja til vilkårene og kan gå i gang."),
             _("Jer og kommunen"),
             _starts(award) or report,
         ),
@@ -260,7 +277,7 @@ def _after_award(award: Award) -> Now:
         AwardStatus.REPAYMENT_DUE: (
             _("I skal betale penge tilbage. Kommunen har skrevet til jer om det."),
             _("Dig"),
-            _("Se kommunens brev"),
+            _pay_back_by(award),
         ),
     }
     return Now(*texts[AwardStatus(award.status)])
@@ -323,6 +340,8 @@ def _task_of_award(award: Award, application: Application) -> Task | None:
     is_begun = starts_on is None or starts_on <= timezone.localdate()
     if award.status == AwardStatus.OFFERED:
         return _task(_("Læs vilkårene, og sig ja"), "award-accept", application)
+    if award.lacks_way and (award.status == AwardStatus.ACCEPTED or not is_over):
+        return _task(_("Sig, hvem der skal have pengene"), "payout-way", application)
     if award.status == AwardStatus.ACCEPTED and is_begun:
         return _task(_("Fortæl, at I er i gang"), "award-start", application)
     if award.status == AwardStatus.REPORT_DUE or (award.status == AwardStatus.RUNNING and is_over):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from initiatives.actions import applications, payouts, repayments, reports
+from initiatives.actions import applications, awards, payouts, repayments, reports, reviews
 from initiatives.enums import AwardStatus, PayoutPlan, PayoutWay
 from initiatives.errors import (
     AmountNotAllowed,
@@ -18,10 +20,13 @@ from initiatives.errors import (
     ReasonsMissing,
     ReportOverdue,
 )
-from initiatives.models import Award, WillContinue
+from initiatives.models import Award, Revocation, WillContinue
 from initiatives.models.report import Report
+from portal.files import storage
 from portal.money import ZERO
 from tests.factories.initiatives import FundingRoundFactory
+from tests.forvaltningsret.test_forvaltningsret import text_of
+from tests.initiatives.actions.conftest import REASONS
 from tests.initiatives.money.conftest import CVR, Office, office
 
 __all__ = ["office"]
@@ -129,3 +134,23 @@ def test_tilbagebetaling_has_reasons_and_a_fair_deadline(office: Office) -> None
         award.pk, due_on=day + datetime.timedelta(days=14), reason="Ikke brugt.", **said
     )
     assert claim.amount_paid_back == ZERO
+
+
+@pytest.mark.parametrize("act", ["lapse", "reduce"])
+def test_tilbagekaldelse_has_reasons_and_klagevejledning_fvl_22_24_25(
+    office: Office, act: str, private_files: Path, run_jobs: Callable[[], int]
+) -> None:
+    award = office.accepted()
+    do = {
+        "lapse": lambda why: awards.lapse(award.pk, reason=why, by=office.caseworker),
+        "reduce": lambda why: reviews.reduce(
+            award.pk, amount=Decimal(1000), reason=why, by=office.caseworker
+        ),
+    }[act]
+    with pytest.raises(ReasonsMissing):
+        do("Fordi.")
+    do(REASONS)
+    run_jobs()
+    said = text_of(storage.read(Revocation.objects.get().letter.stored_file.storage_name))
+    for part in ("Begrundelse", "Svaret bygger på", "Kommunalfuldmagten", "Hvis I er uenige"):
+        assert part in said

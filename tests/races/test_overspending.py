@@ -20,6 +20,7 @@ from initiatives.errors import BudgetExceeded
 from initiatives.models import Application, Award, FundingRound, GrantPool, ImpartialityDeclaration
 from portal.users.models import User
 from tests.factories.initiatives import FundingRoundFactory, GrantPoolFactory, application
+from tests.initiatives.actions.conftest import REASONS
 from tests.races.meeting import Meeting, together
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -143,7 +144,11 @@ def test_awarding_and_lapsing_at_once_neither_block_each_other_nor_lose_money(
     GrantPool.objects.filter(pk=pool.pk).update(budget=ASKED * THREADS)
     half = THREADS // 2
     given = [awarding(row, approver)() for row in ready[:half]]
-    lapsing = [lambda row=row: awards.lapse(row.pk, by=caseworker) for row in given]
+    for row in given:
+        ImpartialityDeclaration.objects.create(
+            application=row.application, user=caseworker, is_impartial=True
+        )
+    lapsing = [lambda row=row: awards.lapse(row.pk, reason=REASONS, by=caseworker) for row in given]
     results = together([*lapsing, *(awarding(row, approver) for row in ready[half:])])
     assert [result for result in results if not isinstance(result, Award)] == []
     assert held(pool) == (ASKED * half, ASKED * half)

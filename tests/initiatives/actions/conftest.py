@@ -155,7 +155,7 @@ class World:
             AwardMove.CALL_FOR_REPORT: lambda: awards.call_for_report(row.pk, by=worker),
             AwardMove.REPORT: lambda: self.report(row, by=self.applicant),
             AwardMove.CLOSE: lambda: awards.close(row.pk, by=worker),
-            AwardMove.LAPSE: lambda: awards.lapse(row.pk, by=worker),
+            AwardMove.LAPSE: lambda: awards.lapse(row.pk, reason=REASONS, by=worker),
             AwardMove.DEMAND_REPAYMENT: lambda: self.demand(row, by=worker),
         }
         return doing[move]()

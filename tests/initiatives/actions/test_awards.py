@@ -231,7 +231,7 @@ def test_lapsed_award_returns_its_money_and_hides_the_initiative(
     world: World, ready: Application
 ) -> None:
     world.make(ApplicationMove.AWARD_IN_FULL, ready)
-    awards.lapse(ready.awards.get().pk, by=world.caseworker)
+    awards.lapse(ready.awards.get().pk, reason=REASONS, by=world.caseworker)
     assert GrantPool.objects.get().amount_committed == 0
     ready.initiative.refresh_from_db()
     assert ready.initiative.visibility == Visibility.PRIVATE
@@ -243,7 +243,7 @@ def test_lapse_leaves_an_initiative_public_that_has_another_award(world: World) 
     second = world.application(READY, initiative=first.initiative)
     for row in (first, second):
         world.make(ApplicationMove.AWARD_IN_FULL, row)
-    awards.lapse(first.awards.get().pk, by=world.caseworker)
+    awards.lapse(first.awards.get().pk, reason=REASONS, by=world.caseworker)
     first.initiative.refresh_from_db()
     assert first.initiative.visibility == Visibility.PUBLIC
     assert GrantPool.objects.get().amount_committed == ASKED
@@ -253,7 +253,7 @@ def test_paid_award_does_not_lapse(world: World) -> None:
     award = world.award(AwardStatus.ACCEPTED)
     world.pay(award, Decimal("1.00"))
     with pytest.raises(TransitionNotAllowed, match="udbetalt"):
-        awards.lapse(award.pk, by=world.caseworker)
+        awards.lapse(award.pk, reason=REASONS, by=world.caseworker)
     assert GrantPool.objects.get().amount_committed == ASKED
 
 

@@ -18,6 +18,7 @@ from initiatives.models import (
     Decision,
     FundingRound,
     GrantPool,
+    ImpartialityDeclaration,
     LineVerdict,
     Payment,
     PaymentBatch,
@@ -60,6 +61,9 @@ class Office:
         pool = GrantPool.objects.get(pk=self.funding_round.pool_id)
         pool.amount_committed += Decimal(amount)
         pool.save()
+        ImpartialityDeclaration.objects.create(
+            application=made, user=self.caseworker, is_impartial=True
+        )
         return Award.objects.create(application=made, decision=decision, pool=pool, amount=amount)
 
     def accepted(self, amount: str = "5000.00", way: PayoutWay | None = None) -> Award:

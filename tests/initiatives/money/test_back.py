@@ -16,6 +16,7 @@ from initiatives.errors import AmountNotAllowed, EditConflict, NotPermitted, Tra
 from initiatives.models import Award, LineVerdict, Message, PaymentCondition, Report
 from portal.users.models import User
 from tests.conftest import Mails
+from tests.initiatives.actions.conftest import REASONS
 from tests.initiatives.money.conftest import Office, in_days
 
 SignIn = Callable[[User], Client]
@@ -127,8 +128,8 @@ def test_grant_is_set_down_but_never_below_what_is_let_go(office: Office) -> Non
     award = office.paid("8000.00")
     for wrong in ("3999.99", "8000.00"):
         with pytest.raises(AmountNotAllowed):
-            reviews.reduce(award.pk, amount=Decimal(wrong), by=office.caseworker)
-    reviews.reduce(award.pk, amount=Decimal("5500.00"), by=office.caseworker)
+            reviews.reduce(award.pk, amount=Decimal(wrong), reason=REASONS, by=office.caseworker)
+    reviews.reduce(award.pk, amount=Decimal("5500.00"), reason=REASONS, by=office.caseworker)
     assert office.plan(award)[1] == (P.PLANNED, REPORT, Decimal("1500.00"))
     assert office.committed() == Decimal("5500.00")
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from initiatives import exports
+from initiatives import payment_lists
 from initiatives.actions import award_files, batches, payments, payouts
 from initiatives.enums import PaymentStatus, PayoutWay
 from initiatives.errors import (
@@ -233,10 +233,10 @@ def test_bill_paid_while_another_payment_is_on_a_list_leaves_no_krone_planned_tw
 
 
 def test_list_runs_no_formula_and_says_who_it_is_for(office: Office) -> None:
-    line = exports.PaymentLine(
+    line = payment_lists.PaymentLine(
         1, "CVR", CVR, Decimal("1234.50"), "HTI-1", '=HYPERLINK("x")\n;"y"', "-2+3"
     )
-    (_head, row) = rows_of(exports.payment_list([line]))
+    (_head, row) = rows_of(payment_lists.as_csv([line]))
     assert row == ["1", "CVR", CVR, "1234,50", "HTI-1", '\'=HYPERLINK("x") ;"y"', "'-2+3"]
 
 

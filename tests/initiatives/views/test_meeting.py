@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from initiatives.actions import approvals, awards, meetings
+from initiatives.actions import approvals, awards, casework, meetings
 from initiatives.actions.deciding import Onward
 from initiatives.enums import ApplicationStatus, NextStep
 from initiatives.errors import BudgetExceeded, EditConflict, MeetingNotOpen, SecondApproverNeeded
@@ -145,7 +145,9 @@ def test_share_of_a_neighbourhood_is_neither_exceeded_nor_given_to_others(
     found = purses(pool)
     assert found.of(own.initiative.neighbourhood_id).remaining == 11 * K
     assert found.of(other.initiative.neighbourhood_id).remaining == 4 * K
-    awards.lapse(made.pk, by=staff(Role.CASEWORKER))
+    caseworker = staff(Role.CASEWORKER)
+    casework.declare_impartiality(own.pk, is_impartial=True, by=caseworker)
+    awards.lapse(made.pk, reason="Gruppen er opløst. " * 5, by=caseworker)
     share.refresh_from_db()
     assert share.amount_committed == 0
 

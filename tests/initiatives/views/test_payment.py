@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from initiatives.actions import casework
 from initiatives.enums import AwardStatus
 from initiatives.models import Award, Payment
 from initiatives.views.awards import PAGES
 from portal.users.models import User
 from portal.users.roles import Role
 from tests.factories.users import staff
+from tests.initiatives.actions.conftest import REASONS
 from tests.initiatives.views.conftest import Granted
 
 SignIn = Callable[[User], Client]
@@ -170,18 +172,20 @@ def test_caseworker_moves_the_award_once(
 ) -> None:
     award = granted(was)
     browser = sign_in(caseworker)
+    casework.declare_impartiality(award.application_id, is_impartial=True, by=caseworker)
 
     assert address(award, slug) in browser.get(address(award, "detail")).content.decode()
     assert browser.get(address(award, slug)).status_code == 200
     award.refresh_from_db()
     assert award.status == was
 
-    done = browser.post(address(award, slug), follow=True)
+    done = browser.post(address(award, slug), {"reason": REASONS}, follow=True)
     award.refresh_from_db()
     assert award.status == becomes
     assert str(becomes.label) in done.content.decode()
 
-    again = browser.post(address(award, slug), follow=True)
+    assert browser.post(address(award, slug)).status_code in {302, 409}
+    again = browser.get(address(award, slug), follow=True)
     assert "Du kan ikke gøre det i sagen nu." in again.content.decode()
 
 
@@ -191,6 +195,8 @@ def test_repayment_is_demanded_with_amount_reason_and_day(
     award = granted(AwardStatus.REPORT_DUE)
     sign_in(payer).post(address(award), payment())
     browser = sign_in(caseworker)
+    assert browser.get(address(award, "demand-repayment")).url == address(award, "impartiality")
+    casework.declare_impartiality(award.application_id, is_impartial=True, by=caseworker)
     assert 'value="2.000"' in browser.get(address(award, "demand-repayment")).content.decode()
 
     day = f"{timezone.localdate() + datetime.timedelta(days=30):%d/%m/%Y}"

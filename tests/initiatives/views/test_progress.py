@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives.actions import casework
-from initiatives.enums import ApplicationStatus, AwardStatus
-from initiatives.models import Application, Award, InitiativeMember, InquiryKind
+from initiatives.actions import awards, casework, payouts
+from initiatives.enums import ApplicationStatus, AwardStatus, PayoutWay
+from initiatives.models import Application, Award, Decision, InitiativeMember, InquiryKind
+from portal.templatetags.portal_tags import dato
 from portal.users.models import User
 from tests.factories.initiatives import application
 
@@ -145,6 +146,41 @@ def test_answer_stands_first_while_it_is_news(
     assert (page.index("Kommunens svar") < page.index("Hvad sker der nu?")) == comes_first
     assert ("Gør sådan nu" in page) == bool(advice)
     assert advice in page
+
+
+def test_group_is_told_by_when_to_say_yes_and_then_to_whom_the_money_goes(
+    sign_in: SignIn, granted: Granted, applicant: User
+) -> None:
+    award = granted(AwardStatus.OFFERED)
+    url, browser = page_of(award.application), sign_in(applicant)
+    last = TODAY() + datetime.timedelta(days=59)
+    assert browser.get(url).context["now"].when == f"Sig ja senest {dato(last)}"
+    Award.objects.update(lapse_warned_on=TODAY() + datetime.timedelta(days=50))
+    last = TODAY() + datetime.timedelta(days=63)
+    assert browser.get(url).context["now"].when == f"Sig ja senest {dato(last)}"
+
+    awards.accept(award.pk, by=applicant)
+    way = reverse("initiatives:payout-way", args=[award.application.public_id])
+    page = browser.get(url)
+    assert (page.context["task"].url, page.context["now"].ball) == (way, "Dig")
+    assert f'button-primary" href="{way}"' in browser.get(reverse("overview")).content.decode()
+    payouts.confirm_way(award.pk, way=PayoutWay.MUNICIPALITY_PAYS, by=applicant)
+    page = browser.get(url)
+    assert page.context["task"] is None
+    assert "kontakter jer om pengene" not in page.content.decode()
+
+
+def test_part_of_a_grant_is_told_with_whom_to_turn_to(
+    sign_in: SignIn, granted: Granted, applicant: User
+) -> None:
+    award = granted(AwardStatus.OFFERED)
+    Application.objects.update(decided_at=timezone.now())
+    browser, url = sign_in(applicant), page_of(award.application)
+    assert "Hvis I er uenige" not in browser.get(url).content.decode()
+    Decision.objects.update(outcome=ApplicationStatus.PARTLY_AWARDED, reasons="Der er for lidt.")
+    page = browser.get(url).content.decode()
+    assert "Hvis I er uenige" in page
+    assert "Folketingets Ombudsmand" in page
 
 
 def test_group_says_that_it_has_begun(sign_in: SignIn, granted: Granted, applicant: User) -> None:

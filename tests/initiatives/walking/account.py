@@ -35,6 +35,7 @@ from initiatives.models import (
     PaymentBatch,
     PoolShare,
     Repayment,
+    Revocation,
     TrialAward,
     Waiver,
 )
@@ -174,6 +175,7 @@ def check_payments() -> None:
     _check_lists()
     _check_payers()
     _check_waivers()
+    _check_revocations()
 
 
 def _check_lists() -> None:
@@ -218,6 +220,16 @@ def _check_waivers() -> None:
         assert not case.recommendations.filter(recommended_by=by).exists()
         assert not case.assessments.filter(assessor=by).exists()
         assert len(waiver.reasons) >= 80
+
+
+def _check_revocations() -> None:
+    """What was taken back is reasoned, and went back to the pool."""
+    taken: dict[int, Decimal] = defaultdict(Decimal)
+    for row in Revocation.objects.select_related("award"):
+        taken[row.award_id] += row.amount
+        assert taken[row.award_id] <= row.award.amount_returned
+        assert row.is_lapse == (row.award.status == AwardStatus.LAPSED and not row.amount_after)
+        assert row.revoked_by_id is None or len(row.reasons) >= 80
 
 
 def check_erased(batch_ids: Sequence[int]) -> None:

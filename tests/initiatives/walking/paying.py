@@ -216,7 +216,7 @@ def _clock(world: DecidingWorld, row: Application, by: User, said: Said) -> obje
 AFTER_DECIDED: dict[str, Act] = {
     "accept": of_award(awards.accept),
     "start": of_award(awards.start),
-    "lapse": of_award(awards.lapse),
+    "lapse": lambda w, row, by, said: awards.lapse(of(row).pk, reason=said.reasons, by=by),
     "call for report": of_award(awards.call_for_report),
     "close award": of_award(awards.close),
     "pay to association": confirm(PayoutWay.ASSOCIATION_CVR),
@@ -246,7 +246,9 @@ AFTER_DECIDED: dict[str, Act] = {
     "record payment": _record_payment,
     "report": _report,
     "check report": _check_report,
-    "reduce": lambda w, row, by, said: reviews.reduce(of(row).pk, amount=said.amount / 2, by=by),
+    "reduce": lambda w, row, by, said: reviews.reduce(
+        of(row).pk, amount=said.amount / 2, reason=said.reasons, by=by
+    ),
     "demand": _demand,
     "pay back": _pay_back,
     "waive": _waive,
