@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_squashed_0002_zip_of_our_own"),
-        ("initiatives", "0025_printed_ballots"),
+        ("initiatives", "0026_poll_corrections"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
