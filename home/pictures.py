@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images import get_image_model
 
-HERO = "fill-960x720"
-CARD = "fill-640x360"
+CARD = "fill-640x360|format-webp"
 FACE = "fill-192x192"
-BODY = "width-960"
+SHARED = "fill-1200x630|format-jpeg"
+"""What other sites show beside a link to a page."""
 
-SIZES = (HERO, CARD, FACE, BODY)
+
+@dataclass(frozen=True)
+class Sizes:
+    """The widths of which a browser fetches one, and how wide the page shows the picture."""
+
+    specs: tuple[str, ...]
+    shown: str
+
+
+HERO = Sizes(
+    tuple(f"fill-{width}x{width * 3 // 4}|format-webp" for width in (480, 800, 1200)),
+    "(min-width: 992px) 480px, calc(100vw - 32px)",
+)
+BODY = Sizes(
+    tuple(f"width-{width}|format-webp" for width in (480, 800, 1200)),
+    "(min-width: 768px) 680px, calc(100vw - 32px)",
+)
+
+SPECS = (*HERO.specs, *BODY.specs, CARD, FACE, SHARED)
 
 
 def prefetch_renditions(images: Iterable[Any], body: Any = ()) -> None:
@@ -26,7 +45,7 @@ def prefetch_renditions(images: Iterable[Any], body: Any = ()) -> None:
     found = [image for image in (*images, *_pictures_in(body)) if image is not None]
     if found:
         rendition = get_image_model().get_rendition_model()
-        ready = rendition.objects.filter(filter_spec__in=SIZES)
+        ready = rendition.objects.filter(filter_spec__in=SPECS)
         prefetch_related_objects(
             found, Prefetch("renditions", queryset=ready, to_attr="prefetched_renditions")
         )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
-    BooleanField,
     Case,
     Count,
     Exists,
@@ -37,6 +36,7 @@ from initiatives.models import (
     InitiativeUpdate,
     LocalVote,
     Poll,
+    PoolShare,
     VoteCandidate,
 )
 from initiatives.permissions import voice
@@ -51,8 +51,11 @@ if TYPE_CHECKING:
     from portal.areas.models import Neighbourhood
     from portal.users.models import User
 
-SHOWN = 24
-"""How many initiatives a neighbourhood page shows; the figures count them all."""
+SHOWN = 18
+"""How many initiatives at work a neighbourhood page shows; the figures count them all."""
+
+DONE = 6
+"""How many it shows that are done, so that what came of things is never crowded out."""
 
 LATEST = 6
 """How many initiatives the front page shows."""
@@ -83,7 +86,7 @@ _LAST_IN_THE_ALPHABET = str.maketrans({"æ": "z{", "ø": "z|", "å": "z}"})
 _STAGE_ORDER = Case(
     *[
         When(stage=stage, then=Value(place))
-        for place, stage in enumerate([Stage.RUNNING, Stage.PREPARING, Stage.IDEA, Stage.COMPLETED])
+        for place, stage in enumerate([Stage.RUNNING, Stage.PREPARING, Stage.IDEA])
     ],
     default=Value(9),
     output_field=IntegerField(),
@@ -115,25 +118,31 @@ def latest_initiatives() -> QuerySet[Initiative]:
 
 
 def initiatives_in(neighbourhood: Neighbourhood) -> QuerySet[Initiative]:
-    """A neighbourhood's public initiatives, those at work first, then the newest.
+    """A neighbourhood's public initiatives at work or to come, by stage, then the newest.
 
-    Each row also carries `amount_in_all` (DKK) and `number_in_all` of the whole neighbourhood.
+    Each row also carries `amount_in_all` (DKK) and `number_in_all` of all such in the place.
     """
-    return (
-        public_initiatives()
-        .filter(neighbourhood=neighbourhood)
-        .annotate(
-            amount_in_all=Window(Sum("amount")),
-            number_in_all=Window(Count("pk")),
-            stage_order=_STAGE_ORDER,
-            is_completed=Case(
-                When(stage=Stage.COMPLETED, then=Value(True)),
-                default=Value(False),
-                output_field=BooleanField(),
-            ),
-        )
-        .order_by("stage_order", "-created_at")[:SHOWN]
+    rows = _with_sums(neighbourhood).exclude(stage=Stage.COMPLETED)
+    return rows.annotate(stage_order=_STAGE_ORDER).order_by("stage_order", "-created_at")[:SHOWN]
+
+
+def done_in(neighbourhood: Neighbourhood) -> QuerySet[Initiative]:
+    """Its initiatives that are done, the newest first, with the same sums of all such."""
+    rows = _with_sums(neighbourhood).filter(stage=Stage.COMPLETED)
+    return rows.order_by("-created_at")[:DONE]
+
+
+def _with_sums(neighbourhood: Neighbourhood) -> QuerySet[Initiative]:
+    rows = public_initiatives().filter(neighbourhood=neighbourhood)
+    return rows.annotate(amount_in_all=Window(Sum("amount")), number_in_all=Window(Count("pk")))
+
+
+def shares_in(neighbourhood: Neighbourhood) -> QuerySet[PoolShare]:
+    """What is set aside for a neighbourhood this year."""
+    rows = PoolShare.objects.filter(
+        neighbourhood=neighbourhood, pool__fiscal_year=timezone.localdate().year
     )
+    return rows.only("amount", "amount_committed").order_by("pk")
 
 
 def needs_in(neighbourhood: Neighbourhood) -> QuerySet[HelpNeed]:
@@ -249,6 +258,8 @@ def parts_of(neighbourhood: Neighbourhood) -> dict[str, QuerySet[Any]]:
     """
     return {
         "initiatives": initiatives_in(neighbourhood),
+        "done": done_in(neighbourhood),
+        "shares": shares_in(neighbourhood),
         "guides": guides_in(neighbourhood),
         "votes": votes_in(neighbourhood),
         "polls": polls_in(neighbourhood),
@@ -260,13 +271,13 @@ def parts_of(neighbourhood: Neighbourhood) -> dict[str, QuerySet[Any]]:
     }
 
 
-def figures(initiatives: list[Any], neighbourhood: Neighbourhood) -> list[dict[str, str]]:
-    """Count and money of a neighbourhood, from the rows of `initiatives_in`."""
-    if not initiatives:
-        return []
-    number = initiatives[0].number_in_all
-    amount = initiatives[0].amount_in_all or ZERO
-    rows = [{"value": str(number), "label": _("initiativer i kvarteret")}]
+def figures(parts: dict[str, list[Any]], neighbourhood: Neighbourhood) -> list[dict[str, str]]:
+    """Count and money of a neighbourhood, and what is left, from the rows of `parts_of`."""
+    counted = [rows[0] for rows in (parts["initiatives"], parts["done"]) if rows]
+    number = sum(row.number_in_all for row in counted)
+    amount = sum((row.amount_in_all or ZERO for row in counted), start=ZERO)
+    shares = parts["shares"]
+    rows = [{"value": str(number), "label": _("initiativer i kvarteret")}] if number else []
     if amount:
         rows.append({"value": kr(amount), "label": _("givet i støtte fra puljen")})
     if amount and neighbourhood.population:
@@ -274,6 +285,9 @@ def figures(initiatives: list[Any], neighbourhood: Neighbourhood) -> list[dict[s
         rows.append(
             {"value": kr(each.quantize(Decimal(1))), "label": _("i støtte pr. 1.000 indbyggere")}
         )
+    if shares:
+        left = kr(sum((share.amount_available for share in shares), start=ZERO))
+        rows.append({"value": left, "label": _("tilbage i år af kvarterets andel")})
     return rows
 
 

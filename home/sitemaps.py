@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _A_FILE = 5000
 _LISTS = ("initiatives:catalogue", "guides:directory", "guides:training", "initiatives:idea-tell",
-          "initiatives:votes", "initiatives:polls", "events", "open-data")  # fmt: skip
+          "initiatives:votes", "initiatives:polls", "events", "stories", "open-data")  # fmt: skip
 
 
 class _Map(Sitemap[Any]):

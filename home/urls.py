@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 
-from home.views import events, open_data, overview, pages, search, sign_ups, theme
+from home.views import events, open_data, overview, pages, search, sign_ups, stories, theme
 
 urlpatterns = [
     path("overview/", overview.overview, name="overview"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("events/<int:event_id>/sign-up/", sign_ups.sign_up, name="event-sign-up"),
     path("events/<int:event_id>/sign-off/", sign_ups.sign_off, name="event-sign-off"),
     path("events/<int:event_id>/people/", sign_ups.people, name="event-people"),
+    path("stories/", stories.stories, name="stories"),
     path("data/", open_data.about, name="open-data"),
     re_path(
         r"^data/(?P<slug>initiatives|communities|events)\.(?P<kind>json|geojson|csv)$",

@@ -39,6 +39,18 @@ def told_counts(vote: LocalVote) -> dict[str, Any]:
     }
 
 
+def difference(counts: dict[str, Any]) -> dict[str, list[str]]:
+    """The titles that the other rule would have given money, and those it would not have."""
+    chosen, other = (
+        {row["key"]: row["title"] for row in counts[name]["rows"] if row["is_funded"]}
+        for name in ("chosen", "other")
+    )
+    return {
+        "gained": [title for key, title in other.items() if key not in chosen],
+        "lost": [title for key, title in chosen.items() if key not in other],
+    }
+
+
 def funded_keys(vote: LocalVote, rule: str = "") -> set[str]:
     """The keys of the candidates that a rule gave money, by default the vote's own.
 
@@ -54,16 +66,19 @@ def votes_of(vote: LocalVote, key: str) -> int:
     return next((step["votes"] for step in steps if step["key"] == key), 0)
 
 
-def answers(vote: LocalVote) -> dict[str, str]:
-    """What the municipality has said to each candidate since, by its key; one query.
+def answers(vote: LocalVote) -> list[Any]:
+    """The candidates, each with what the municipality has said since (`answer`); one query.
 
     Only whether, and how much: the reasons are the group's own.
     """
-    rows = vote.candidates.on_ballot().select_related("application")
+    rows = vote.candidates.on_ballot().with_initiative()
     granted = Sum(
         "application__awards__amount", filter=Q(application__awards__status__in=COMMITTING)
     )
-    return {str(row.pk): _answer(row) for row in rows.annotate(granted=granted)}
+    found: list[Any] = list(rows.annotate(granted=granted))
+    for row in found:
+        row.answer = _answer(row)
+    return found
 
 
 def _answer(row: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.images import ImageFile
 from django.utils import timezone
@@ -25,6 +25,9 @@ from home.models import (
 from home.pictures import CARD, FACE, HERO
 from portal.areas.models import Neighbourhood
 from portal.users.models import User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def publish() -> None:
@@ -52,7 +55,7 @@ def publish() -> None:
 def _write_front(front: HomePage, editor: User) -> None:
     told = read("pages")["home"]
     front.heading, front.lead, front.image_alt = told["heading"], told["lead"], told["alt"]
-    front.image = _picture("Langbord i kvarteret", "forside", told["alt"], sizes=[HERO])
+    front.image = _picture("Langbord i kvarteret", "forside", told["alt"], sizes=HERO.specs)
     notice = {"heading": told["notice"], "text": told["notice_text"]}
     front.body = body("forside", [("notice", notice)])
     put_live(front, editor)
@@ -122,7 +125,7 @@ def body(words: str, blocks: list[tuple[str, Any]]) -> Any:
     )
 
 
-def _picture(title: str, name: str, alt: str, *, sizes: list[str]) -> Any:
+def _picture(title: str, name: str, alt: str, *, sizes: Iterable[str]) -> Any:
     """Draw a picture and keep it with its words, ready in the sizes that the pages ask for."""
     drawing = SCENES[name]() if name in SCENES else portrait(LOOKS[name])
     file = ImageFile(io.BytesIO(drawing.png()), name=f"{name}.png")

@@ -7,11 +7,10 @@ from home.models.pages import (
     HomePage,
     NeighbourhoodIndexPage,
     NeighbourhoodPage,
-    StoryPage,
-    StoryPicture,
 )
 from home.models.settings import SiteSettings
 from home.models.sign_ups import EventNotice, EventSignUp
+from home.models.stories import StoryPage, StoryPicture
 
 __all__ = [
     "BasePage",

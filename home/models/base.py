@@ -80,6 +80,17 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @property
+    def in_short(self) -> str:
+        """The page in a line or two, for search engines and for those it is shared with."""
+        said = (getattr(self, name, "") for name in ("search_description", "lead", "intro"))
+        return next((words for words in said if words), "")
+
+    @property
+    def picture_to_share(self) -> Any:
+        """The picture that other sites may show beside a link; what they have taken stays there."""
+        return getattr(self, "image", None)
+
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Give (site id, site root, address), in the active language.
 

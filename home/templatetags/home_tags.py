@@ -13,7 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home import content_checks, event_places, events, frame
-from home.pictures import BODY, CARD, FACE, HERO
+from home.models import StoryPage
+from home.pictures import BODY, CARD, FACE, HERO, SHARED
+from home.queries import STORIES
 from portal.templatetags.portal_tags import dato, klok
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-_SPECS = {"hero": HERO, "card": CARD, "face": FACE, "body": BODY}
+_SIZES = {"hero": HERO, "body": BODY}
+_SPECS = {"card": CARD, "face": FACE}
 
 
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)
@@ -39,22 +42,46 @@ def page_address(context: dict[str, Any], page: Page) -> str:
 
 @register.simple_tag
 def picture(image: Any, size: str, alt: str = "", lazy: bool = True) -> SafeString:
-    """Show a picture in one of the ready sizes: hero, card, face or body."""
-    rendition = image.get_rendition(_SPECS[size])
+    """Show a picture, hero or body, in the width that a telephone or a screen needs."""
+    sizes = _SIZES[size]
+    # Of a small picture several widths come out alike.
+    made = {row.width: row for row in image.get_renditions(*sizes.specs).values()}
+    widest = made[max(made)]
     return format_html(
-        '<img src="{}" width="{}" height="{}" alt="{}"{}>',
-        rendition.url,
-        rendition.width,
-        rendition.height,
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>',
+        widest.url,
+        ", ".join(f"{made[width].url} {width}w" for width in sorted(made)),
+        sizes.shown,
+        widest.width,
+        widest.height,
         alt,
-        SafeString(' loading="lazy"' if lazy else ""),
+        SafeString(' loading="lazy"' if lazy else ' fetchpriority="high"'),
     )
 
 
 @register.simple_tag
 def picture_address(image: Any, size: str) -> str:
-    """The address of a picture in one of the ready sizes; empty without a picture."""
+    """The address of a picture as card or face; empty without a picture."""
     return str(image.get_rendition(_SPECS[size]).url) if image else ""
+
+
+@register.inclusion_tag("home/parts/shared.html", takes_context=True)
+def page_shared(context: dict[str, Any], page: Any) -> dict[str, Any]:
+    """What other sites show beside a link to a page."""
+    picture = page.picture_to_share
+    return {
+        "page": page,
+        "address": f"{settings.BASE_URL}{page.get_url(context['request'])}",
+        "picture": picture.get_rendition(SHARED) if picture else None,
+        "site": context.get("site"),
+    }
+
+
+@register.inclusion_tag("home/parts/stories_of.html", takes_context=True)
+def stories_of(context: dict[str, Any], initiative: Any) -> dict[str, Any]:
+    """The stories told of an initiative; one query."""
+    rows = StoryPage.joined.cards().filter(initiative=initiative)[:STORIES]
+    return {"stories": rows, "request": context["request"]}
 
 
 @register.inclusion_tag("home/parts/before_publishing.html")

@@ -220,6 +220,10 @@ class VoteCandidateQuerySet(GatedQuerySet["VoteCandidate"]):
         """Those that can be voted for, in the drawn order."""
         return self.filter(status=CandidateStatus.ACCEPTED).order_by("position", "pk")
 
+    def with_initiative(self) -> VoteCandidateQuerySet:
+        """Join what leads to the initiative's own page, where it has one."""
+        return self.select_related("application__initiative")
+
 
 @pghistory.track()
 class VoteCandidate(models.Model):

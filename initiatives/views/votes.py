@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +22,7 @@ from initiatives.errors import NotEligible
 from initiatives.forms.vote import BallotForm, InvitationForm
 from initiatives.models import LocalVote, VoteCandidate, VoterEntry
 from initiatives.views.group import spoken_for
-from initiatives.vote_results import answers, funded_keys, told_counts
+from initiatives.vote_results import answers, difference, told_counts
 from portal.errors import DomainError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def vote_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is voted about, how one votes, and how it is counted."""
     vote = shown_vote(request, public_id)
-    candidates = list(vote.candidates.on_ballot())
+    candidates = list(vote.candidates.on_ballot().with_initiative())
     entry = _entry(request, vote)
     context = {
         "vote": vote,
@@ -111,19 +112,16 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     vote = shown_vote(request, public_id)
     if vote.status != VoteStatus.PUBLISHED:
         raise Http404
-    counts, said = told_counts(vote), answers(vote)
+    counts, said = told_counts(vote), {str(row.pk): row for row in answers(vote)}
     other = next(code for code in CountRule.values if code != vote.rule)
     context = {
         "vote": vote,
         **counts,
         "other_rule": CountRule(other).label,
         "other_code": other,
-        "is_same": funded_keys(vote) == funded_keys(vote, other),
-        "answers": [
-            {"title": row["title"], "text": said[row["key"]], "is_funded": row["is_funded"]}
-            for row in counts["chosen"]["rows"]
-            if row["key"] in said
-        ],
+        "difference": difference(counts),
+        "people": number_format(vote.share.neighbourhood.population or 0, force_grouping=True),
+        "answers": [said[row["key"]] for row in counts["chosen"]["rows"] if row["key"] in said],
         "breadcrumb": _trail(vote, _("Resultat")),
     }
     return render(request, "initiatives/votes/result.html", context)

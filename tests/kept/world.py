@@ -63,6 +63,7 @@ class World:
             "community": f"/communities/{self.community.public_id}/",
             "events": f"/events/?place={self.place.slug}",
             "events past": f"/events/past/?place={self.place.slug}",
+            "stories": f"/stories/?place={self.place.slug}&page=1",
             "detail": f"/initiatives/{self.initiative.public_id}/",
         }
 

@@ -18,6 +18,7 @@ HOME = [
     ),
     page("events", EVERYBODY),
     page("events-past", EVERYBODY),
+    page("stories", EVERYBODY),
     read("event-calendar", "sign-up", EVERYBODY, EVERYBODY, is_open=True),
     about("event-sign-up", "sign-up", SIGNED_IN, SIGNED_IN, data=lambda world: {"people": "2"}),
     about("event-sign-off", "sign-up", SIGNED_IN, SIGNED_IN),

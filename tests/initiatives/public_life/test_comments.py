@@ -352,7 +352,7 @@ def test_comments_cost_the_public_page_one_query_whatever_their_number(
     client.get(page)
     for _ in range(number):
         answered(shown(initiative=public))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(page)
     with django_assert_num_queries(4):
         client.get(at("comments", public))

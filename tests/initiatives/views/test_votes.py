@@ -12,16 +12,18 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from initiatives.actions import counting
-from initiatives.enums import ApplicationStatus, CandidateStatus, VoteStatus
+from initiatives.enums import ApplicationStatus, CandidateStatus, CountRule, Visibility, VoteStatus
 from initiatives.models import (
     Application,
     Award,
     Ballot,
+    Initiative,
     LocalVote,
     PaperBallot,
     VoterEntry,
 )
 from initiatives.vote_results import told_steps
+from portal.areas.models import Neighbourhood
 from portal.users.models import User
 from tests.factories.initiatives import FundingRoundFactory, application, led_by
 from tests.factories.users import UserFactory
@@ -127,9 +129,45 @@ def test_the_result_explains_each_step_and_shows_the_other_way(client: Client) -
     assert "10 har stemt: 10 på nettet og 0 på papir" in page
     assert "De betalte" in page
     assert "Hvad havde »Flest stemmer først« givet?" in page
+    first, _second, third = made.candidates.on_ballot().values_list("title", flat=True)
+    assert f"<li><strong>{first}</strong> havde fået penge.</li>" in page
+    assert f"<li><strong>{third}</strong> havde ikke fået penge.</li>" in page
+    assert "Hver stemmeseddel havde 1.000\xa0kr. at give af." in page[: page.index("De betalte")]
     answer = client.get(at("vote-election-file", made.public_id))
     assert answer.content.decode().startswith("META\n")
     assert answer["Content-Disposition"].endswith('.pb"')
+
+
+def test_another_way_of_counting_that_gives_the_same_says_so(client: Client) -> None:
+    made = published()
+    counted = dict.fromkeys(CountRule.values, made.result[made.rule])
+    LocalVote.objects.update(result=made.result | counted)
+    page = client.get(at("vote-result", made.public_id)).content.decode()
+    assert "Det havde givet det samme." in page
+    assert "havde ikke fået penge" not in page
+
+
+def test_the_result_says_how_many_live_there_where_it_is_known(client: Client) -> None:
+    made = published()
+    url = at("vote-result", made.public_id)
+    Neighbourhood.objects.update(population=None)
+    assert "børn talt med" not in client.get(url).content.decode()
+    Neighbourhood.objects.update(population=4200)
+    assert "Der bor 4.200 mennesker i kvarteret" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("name", ["vote", "vote-result"])
+def test_what_is_voted_about_leads_to_its_page_while_that_is_public(
+    name: str, client: Client
+) -> None:
+    made = published()
+    row = made.candidates.on_ballot().with_initiative()[0]
+    initiative = row.application.initiative
+    way = reverse("initiatives:initiative-detail", args=[initiative.public_id])
+    for visibility, is_linked in ((Visibility.PRIVATE, False), (Visibility.PUBLIC, True)):
+        Initiative.objects.filter(pk=initiative.pk).update(visibility=visibility)
+        page = client.get(at(name, made.public_id)).content.decode()
+        assert (f'href="{way}"' in page) is is_linked
 
 
 @pytest.mark.parametrize(
@@ -175,7 +213,7 @@ def test_the_result_tells_what_the_municipality_answered_to_each(
     pool = made.share.pool
     Award.objects.create(application=second.application, decision=decision, pool=pool, amount=4000)
     page = client.get(at("vote-result", made.public_id))
-    said = {row["title"]: row["text"] for row in page.context["answers"]}
+    said = {row.title: row.answer for row in page.context["answers"]}
     assert said == {
         first.title: "Kommunen har ikke givet støtte. Gruppen har fået en begrundelse.",
         second.title: "Kommunen har givet 4.000\xa0kr. i støtte.",
