@@ -232,13 +232,14 @@ def _words(decision: Decision) -> dict[str, str]:
 
 
 def terms(award: Award) -> list[str]:
-    """What a group says yes to before it begins, one sentence each."""
+    """What a group says yes to before it begins, one sentence each; its own conditions first."""
     days = {"days": settings.LAPSE_UNACCEPTED_DAYS}
     report = _("I fortæller bagefter, hvordan det gik.")
     if award.report_due_on:
         day = dato(award.report_due_on)
         report = _("I fortæller senest %(day)s, hvordan det gik.") % {"day": day}
     return [
+        *award.decision.own_conditions,
         _("I siger ja inden %(days)s dage. Ellers kan tilskuddet bortfalde. Vi minder jer om det.")
         % days,
         _("Pengene går til det, I har søgt om. Ring, hvis planen ændrer sig."),

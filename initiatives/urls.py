@@ -141,6 +141,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:public_id>/accept/", group.accept, name="award-accept"),
     path("applications/<uuid:public_id>/payout/", payout_way.way, name="payout-way"),
     path("applications/<uuid:public_id>/payout/cpr/", payout_way.number, name="payout-cpr"),
+    path("applications/<uuid:public_id>/decline/", group.decline, name="award-decline"),
     path("applications/<uuid:public_id>/start/", group.start, name="award-start"),
     path("applications/<uuid:public_id>/messages/", thread.thread, name="messages"),
     path("applications/<uuid:public_id>/plan/", plan.plan, name="plan"),

@@ -29,6 +29,7 @@ def give(
     by: User,
     reasons: str = "",
     criteria_ids: Sequence[int] = (),
+    conditions: str = "",
 ) -> Award | AwardProposal:
     """Award an amount (DKK), or propose it where the round asks for two and this is the first.
 
@@ -48,6 +49,7 @@ def give(
         by=by,
         reasons=reasons,
         criteria_ids=criteria_ids,
+        conditions=conditions,
     )
 
 
@@ -59,6 +61,7 @@ def _propose(
     by: User,
     reasons: str,
     criteria_ids: Sequence[int],
+    conditions: str,
 ) -> AwardProposal:
     pool = awards.lock_pool_of(application_id)
     application = deciding.lock_for(application_id, by=by, version=version)
@@ -76,6 +79,7 @@ def _propose(
         application_version=application.version,
         amount=amount,
         reasons=reasons,
+        conditions=conditions.strip(),
         criteria_ids=[criterion.pk for criterion in named],
         proposed_by=by,
     )

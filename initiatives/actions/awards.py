@@ -45,11 +45,13 @@ def award(
     by: User,
     reasons: str = "",
     criteria_ids: Sequence[int] = (),
+    conditions: str = "",
 ) -> Award:
     """Award an application in full or in part, and commit the amount from the round's pool.
 
     Args: amount: DKK in whole øre, at most what was asked for; less than that is an award in part,
     which needs `reasons` of 80 characters and, when the round has criteria, at least one of them.
+    conditions: of this grant alone, one on each line; the group says yes to them with the terms.
     Raises: NotPermitted (also without a declaration), ConflictOfInterest (assessed, helped or
         declared one), EditConflict, TransitionNotAllowed, AmountNotAllowed, ReasonsMissing,
         SecondApproverNeeded, BudgetExceeded.
@@ -69,7 +71,7 @@ def award(
     deciding.hold(pool, application, amount)
     decision = _decide(
         application, move, by=by, reasons=reasons, criteria=criteria, amount=amount,
-        proposed_by=first,
+        proposed_by=first, conditions=conditions.strip(),
     )  # fmt: skip
     made = Award.objects.create(
         application=application,
@@ -264,6 +266,21 @@ def lapse(award_id: int, *, reason: str, by: User) -> Award:
     return award
 
 
+@transaction.atomic
+def decline(award_id: int, *, by: User, stood_by: moves.StoodBy | None = None) -> Award:
+    """Say no to a grant, for the group; it is not begun and not paid. Its money returns at once.
+
+    Args: stood_by: for one who acts for an applicant without log-in.
+    Raises: NotPermitted, ConfirmationMissing, TransitionNotAllowed (also when something is paid).
+    Effects: the initiative is no longer public; audit `initiatives.award_declined`.
+    """
+    lock_pool_of(Award.objects.values_list("application_id", flat=True).get(pk=award_id))
+    award = moves.lock_award(award_id)
+    moves.require_voice(award.application, by, stood_by, to=AwardMove.DECLINE)
+    let_lapse(award, by=by, move=AwardMove.DECLINE, action=AuditAction.AWARD_DECLINED)
+    return award
+
+
 def lock_pool_of(application_id: int) -> GrantPool:
     """Lock the pool an application asks, before the application itself; see the lock order."""
     pool_id = Application.objects.values_list("funding_round__pool_id", flat=True).get(
@@ -272,18 +289,22 @@ def lock_pool_of(application_id: int) -> GrantPool:
     return _lock_pool(pool_id)
 
 
-def let_lapse(award: Award, *, by: User | None) -> None:
+def let_lapse(
+    award: Award,
+    *,
+    by: User | None,
+    move: AwardMove = AwardMove.LAPSE,
+    action: AuditAction = AuditAction.AWARD_LAPSED,
+) -> None:
     """Lapse a locked award and release its money. Part of the caller's transaction, pool locked.
 
     Raises: TransitionNotAllowed, when it is begun or something is paid or let go.
     """
-    moves.require_award_move(award, AwardMove.LAPSE)
+    moves.require_award_move(award, move)
     if award.payments.filter(status__in=UNDER_WAY | {PaymentStatus.PAID}).exists():
         raise TransitionNotAllowed(_("Der er udbetalt penge, så bevillingen kan ikke bortfalde."))
     payouts.cut_plan(award, keep=ZERO, by=by)
-    moves.make_award(
-        award, AwardMove.LAPSE, by=by, action=AuditAction.AWARD_LAPSED, closed_at=timezone.now()
-    )
+    moves.make_award(award, move, by=by, action=action, closed_at=timezone.now())
     release(award, award.amount_held)
     initiatives.unpublish_lapsed(award.application.initiative, by=by)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from initiatives import permissions
 from initiatives.actions import casework, moves
-from initiatives.enums import BEFORE_DECISION
+from initiatives.enums import BEFORE_DECISION, AwardStatus
 from initiatives.errors import NameTaken, NotPermitted, TransitionNotAllowed
 from initiatives.models import Application, CaseRow, SavedView
 from portal.audit import actions as audit
@@ -21,6 +21,10 @@ from portal.users.models import User
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+
+_OVER = {AwardStatus.CLOSED, AwardStatus.LAPSED}
+"""Grants that nobody follows up any more."""
 
 
 @dataclass
@@ -34,16 +38,17 @@ class BulkResult:
 
 @transaction.atomic
 def assign(application_id: int, *, caseworker_id: int, by: User) -> Application:
-    """Give an undecided case to a caseworker («fordel»).
+    """Give a case to a caseworker («fordel»): before the decision, and while a grant is followed.
 
     Raises: NotPermitted (also when the other one may not handle this case), ConflictOfInterest,
-        TransitionNotAllowed (the case is decided).
+        TransitionNotAllowed (nothing more is to be done in it).
     Effects: audit `initiatives.application_assigned`.
     """
     application = moves.lock(application_id)
     standing = permissions.Standing(by, application)
     moves.require_handling(standing, permitted=permissions.can_assign(by))
-    if application.status not in BEFORE_DECISION:
+    has_grant = application.awards.exclude(status__in=_OVER).exists()
+    if application.status not in BEFORE_DECISION and not has_grant:
         raise TransitionNotAllowed(_("Sagen er afgjort og kan ikke fordeles."))
     caseworker = User.objects.get(pk=caseworker_id)
     if not permissions.Standing(caseworker, application).handles:

@@ -29,6 +29,7 @@ class AwardMove(TextChoices):
     CALL_FOR_REPORT = "CALL_FOR_REPORT", _("Bed om afrapportering")
     REPORT = "REPORT", _("Send afrapportering")
     CLOSE = "CLOSE", _("Afslut")
+    DECLINE = "DECLINE", _("Sig nej tak")
     LAPSE = "LAPSE", _("Lad bortfalde")
     DEMAND_REPAYMENT = "DEMAND_REPAYMENT", _("Kræv tilbagebetaling")
 
@@ -41,6 +42,7 @@ AWARD_TRANSITIONS: dict[AwardMove, tuple[frozenset[AwardStatus], AwardStatus]] =
     AwardMove.CALL_FOR_REPORT: (frozenset({_A.RUNNING}), _A.REPORT_DUE),
     AwardMove.REPORT: (frozenset({_A.RUNNING, _A.REPORT_DUE}), _A.REPORTED),
     AwardMove.CLOSE: (frozenset({_A.REPORTED, _A.REPAYMENT_DUE}), _A.CLOSED),
+    AwardMove.DECLINE: (frozenset({_A.OFFERED, _A.ACCEPTED}), _A.LAPSED),
     AwardMove.LAPSE: (frozenset({_A.OFFERED, _A.ACCEPTED}), _A.LAPSED),
     AwardMove.DEMAND_REPAYMENT: (frozenset({_A.REPORT_DUE, _A.REPORTED}), _A.REPAYMENT_DUE),
 }

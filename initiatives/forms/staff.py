@@ -209,7 +209,17 @@ class AwardForm(DecisionForm):
             "min_value": _("Beløbet skal være over 0 kr."),
         },
     )
-    field_order = ["amount", "reasons", "criteria"]
+    conditions = TextField(
+        label=_("Særlige vilkår, hvis der er nogen"),
+        help_text=_(
+            "Ét vilkår på hver linje. De står i brevet, og gruppen siger ja til dem sammen med de "
+            "almindelige vilkår. Fx: I har ejerens ja, før I går i gang."
+        ),
+        limit=2000,
+        rows=4,
+        required=False,
+    )
+    field_order = ["amount", "reasons", "criteria", "conditions"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -219,7 +229,11 @@ class AwardForm(DecisionForm):
         reasons.help_text = _("Mindst 80 tegn. Borgeren læser dette først.")
         proposal = self.application.award_proposals.standing().last()
         if proposal:
-            self.initial.update(reasons=proposal.reasons, criteria=proposal.criteria_ids)
+            self.initial.update(
+                reasons=proposal.reasons,
+                criteria=proposal.criteria_ids,
+                conditions=proposal.conditions,
+            )
         advice = proposal or self.application.recommendations.last()
         self.initial.setdefault(
             "amount", advice.amount if advice else self.application.amount_requested

@@ -127,6 +127,8 @@ class Decision(models.Model):
     )
     amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     reasons = models.TextField(max_length=4000, blank=True)
+    # «Særlige vilkår»: what this group says yes to beside the usual terms, one on each line.
+    conditions = models.TextField(max_length=2000, blank=True)
     legal_basis = models.CharField(max_length=300)
     criteria = models.ManyToManyField(Criterion, blank=True, related_name="+")
     decided_by = models.ForeignKey(
@@ -171,6 +173,9 @@ class Decision(models.Model):
                 name="decision_amount_fits_outcome",
             ),
             models.CheckConstraint(
+                condition=Q(conditions="") | Q(amount__gt=0), name="decision_conditions_with_money"
+            ),
+            models.CheckConstraint(
                 condition=Q(proposed_by__isnull=True) | ~Q(proposed_by=F("decided_by")),
                 name="decision_two_are_two",
             ),
@@ -189,3 +194,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.get_outcome_display()}"
+
+    @property
+    def own_conditions(self) -> list[str]:
+        """The conditions of this grant alone, one each."""
+        return [line.strip() for line in self.conditions.splitlines() if line.strip()]

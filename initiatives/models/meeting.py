@@ -243,6 +243,7 @@ class AwardProposal(models.Model):
     application_version = models.PositiveIntegerField()
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     reasons = models.TextField(max_length=4000, blank=True)
+    conditions = models.TextField(max_length=2000, blank=True)
     criteria_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

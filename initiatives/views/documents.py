@@ -150,7 +150,7 @@ def _decisions(application: Application) -> Iterator[Document]:
     for row in application.decisions.all():
         outcome = row.get_outcome_display()
         title = _("Afgørelse: %(outcome)s") % {"outcome": outcome}
-        told = [kr(row.amount) if row.amount else "", row.reasons, row.legal_basis]
+        told = [kr(row.amount) if row.amount else "", row.reasons, row.conditions, row.legal_basis]
         yield Document(row.decided_at, _INTERNAL, title, "decision", str(row.decided_by),
                        "\n".join(part for part in told if part))  # fmt: skip
         letter = getattr(row, "letter", None)

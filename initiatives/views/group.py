@@ -118,6 +118,8 @@ def _page(request: HttpRequest, application: Application) -> dict[str, Any]:
         "is_member": bool(standing.membership),
         "may_report": bool(award and award.allows(AwardMove.REPORT)) and speaks,
         "may_choose_way": bool(award and award.status in PAYABLE) and speaks,
+        "may_decline": bool(award and award.allows(AwardMove.DECLINE) and not award.amount_paid)
+        and speaks,
         "may_withdraw": application.allows(ApplicationMove.WITHDRAW) and speaks,
         "task": progress.task(application, award=award, inquiry=inquiry, is_lead=speaks),
         "now": progress.now(application, award=award, inquiry=inquiry, is_lead=speaks),
@@ -187,6 +189,32 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "breadcrumb": trail(application, _("Vilkår for tilskuddet")),
     }
     return render(request, "initiatives/applicant/accept.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask once more, then say no to the grant."""
+    application = of_group(request, public_id)
+    award = newest_award(application)
+    if award is None or not award.allows(AwardMove.DECLINE):
+        return redirect("initiatives:application-detail", public_id)
+    spoken = spoken_for(request, application)
+    if request.method == "POST" and (spoken is None or spoken.is_valid()):
+        stood_by = spoken.stood_by() if spoken else None
+        try:
+            awards.decline(award.pk, by=cast("User", request.user), stood_by=stood_by)
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("I har sagt nej tak. Pengene er tilbage i puljen."))
+        return redirect("initiatives:application-detail", public_id)
+    context = {
+        "application": application,
+        "award": award,
+        "spoken": spoken,
+        "breadcrumb": trail(application, _("Sig nej tak")),
+    }
+    return render(request, "initiatives/applicant/decline.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -176,6 +176,7 @@ PAGES: dict[str, MovePage] = {
             amount=a["amount"],
             reasons=a["reasons"],
             criteria_ids=[criterion.pk for criterion in a["criteria"]],
+            conditions=a["conditions"],
             version=a["version"],
             by=by,
         ),

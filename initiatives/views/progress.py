@@ -66,6 +66,7 @@ CITIZEN_EVENTS = {
     _A.REPAYMENT_RECORDED: _lazy("Vi fik penge tilbage"),
     _A.REPAYMENT_WAIVED: _lazy("Vi lod jer beholde penge, I skulle betale tilbage"),
     _A.AWARD_CLOSED: _lazy("Sagen blev afsluttet"),
+    _A.AWARD_DECLINED: _lazy("I sagde nej tak til tilskuddet"),
     _A.AWARD_LAPSED: _lazy("Tilskuddet bortfaldt"),
     _A.AWARD_REPAYMENT_DUE: _lazy("Vi bad om at få penge tilbage"),
 }

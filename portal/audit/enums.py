@@ -149,6 +149,7 @@ class AuditAction(TextChoices):
     AWARD_REPORT_DUE = "initiatives.award_report_due", _("Afrapportering afventes")
     AWARD_REPORTED = "initiatives.award_reported", _("Afrapportering modtaget")
     AWARD_CLOSED = "initiatives.award_closed", _("Bevilling afsluttet")
+    AWARD_DECLINED = "initiatives.award_declined", _("Bevilling sagt nej tak til")
     AWARD_LAPSED = "initiatives.award_lapsed", _("Bevilling bortfaldet")
     AWARD_REPAYMENT_DUE = "initiatives.award_repayment_due", _("Tilbagebetaling krævet")
     PLAN_EXTENDED = "initiatives.plan_extended", _("Slutdato udskudt")

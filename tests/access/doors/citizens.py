@@ -104,6 +104,7 @@ CITIZENS = [
     about("initiatives:application-withdraw", "sent", GROUP),
     about("initiatives:application-answer", "sent", GROUP),
     about("initiatives:award-accept", "sent", GROUP),
+    about("initiatives:award-decline", "sent", GROUP),
     about("initiatives:award-start", "sent", GROUP),
     about("initiatives:plan", "sent", GROUP),
     about("initiatives:plan-extend", "sent", GROUP),

@@ -155,6 +155,7 @@ class World:
             AwardMove.CALL_FOR_REPORT: lambda: awards.call_for_report(row.pk, by=worker),
             AwardMove.REPORT: lambda: self.report(row, by=self.applicant),
             AwardMove.CLOSE: lambda: awards.close(row.pk, by=worker),
+            AwardMove.DECLINE: lambda: awards.decline(row.pk, by=self.applicant),
             AwardMove.LAPSE: lambda: awards.lapse(row.pk, reason=REASONS, by=worker),
             AwardMove.DEMAND_REPAYMENT: lambda: self.demand(row, by=worker),
         }

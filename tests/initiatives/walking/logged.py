@@ -41,6 +41,7 @@ LOGGED: dict[str, set[A]] = {
     "write note": {A.FILE_NOTE_WRITTEN},
     "accept": {A.AWARD_ACCEPTED},
     "start": {A.AWARD_STARTED},
+    "decline": {A.AWARD_DECLINED},
     "lapse": {A.AWARD_LAPSED},
     "call for report": {A.AWARD_REPORT_DUE},
     "close award": {A.AWARD_CLOSED},

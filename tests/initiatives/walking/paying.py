@@ -216,6 +216,7 @@ def _clock(world: DecidingWorld, row: Application, by: User, said: Said) -> obje
 AFTER_DECIDED: dict[str, Act] = {
     "accept": of_award(awards.accept),
     "start": of_award(awards.start),
+    "decline": of_award(awards.decline),
     "lapse": lambda w, row, by, said: awards.lapse(of(row).pk, reason=said.reasons, by=by),
     "call for report": of_award(awards.call_for_report),
     "close award": of_award(awards.close),
