@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from guides.models import Community, TrainingCourse
-from home.models import EventPage, StoryPage
+from home.models import EventPage
+from home.models.base import is_closed
 from initiatives import catalogue
 from portal import searching
 from portal.templatetags.portal_tags import dato
@@ -19,6 +21,7 @@ from portal.templatetags.portal_tags import dato
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from portal.areas.models import Neighbourhood, Theme
@@ -138,10 +141,9 @@ def _events(text: str, request: HttpRequest) -> Group:
 
 def _pages(text: str, request: HttpRequest) -> Group:
     """Pages that are live and open to everybody; a story only while the group's yes stands."""
-    taken_back = StoryPage.objects.filter(report__story_consent_withdrawn_at__isnull=False)
-    silent = list(taken_back.values_list("pk", flat=True))
-    rows = Page.objects.live().public().not_type(EventPage)
-    rows = rows.filter(depth__gt=1).exclude(pk__in=silent)
+    rows = Page.objects.live().not_type(EventPage)
+    # The index knows keys, not what a page lies under or mirrors.
+    rows = rows.filter(depth__gt=1).exclude(pk__in=list(_not_for_all()))
     found = list(rows.search(text, operator="and")[:SHOWN])
     known = {page.pk for page in found}
     # The index finds whole words alone; a title also by the beginning of one.
@@ -151,6 +153,13 @@ def _pages(text: str, request: HttpRequest) -> Group:
         for page in _specific([*found, *begun][:SHOWN])
     ]
     return Group(_("Sider"), hits)
+
+
+def _not_for_all() -> QuerySet[Page, int]:
+    """The keys of published pages that are limited, or whose group has taken its yes back."""
+    taken_back = Q(storypage__report__story_consent_withdrawn_at__isnull=False)
+    rows: QuerySet[Page] = Page.objects.live().filter(is_closed() | taken_back)
+    return rows.values_list("pk", flat=True)
 
 
 def _specific(pages: list[Page]) -> list[Page]:
@@ -166,6 +175,7 @@ def _group(title: str, hits: list[Hit], listing: str, text: str, more: str) -> G
 
 def _texts() -> Iterator[str]:
     """The words of all that can be found, to guess what was meant."""
-    titles = Page.objects.live().public().values_list("title", flat=True)[:_PAGES_READ]
+    open_pages = Page.objects.live().exclude(pk__in=_not_for_all())
+    titles = open_pages.values_list("title", flat=True)[:_PAGES_READ]
     courses = TrainingCourse.objects.upcoming().values_list("title", flat=True)
     return chain(catalogue.texts(), Community.objects.texts(), titles, courses)

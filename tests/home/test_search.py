@@ -92,9 +92,11 @@ def test_what_is_not_public_is_not_found(client: Client, park: Neighbourhood) ->
     draft.unpublish()
     closed = content_page("Kanarifugl to")
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    closed.create_alias(update_slug="spejl")
     assert found(client, "kanarifugl") == {}
     assert "Vi fandt intet om »kanarifugl«" in client.get(SEARCH, {"q": "kanarifugl"}).text
     # The control: the same page, open to everybody.
+    closed.get_siblings().get(slug="spejl").delete()
     closed.view_restrictions.all().delete()
     assert found(client, "kanarifugl") == {"Sider": ["Kanarifugl to"]}
 
@@ -137,4 +139,4 @@ def test_costs_the_same_for_one_and_three(client: Client, number: int) -> None:
     client.get(SEARCH, {"q": "have"})
     with CaptureQueriesContext(connection) as captured:
         client.get(SEARCH, {"q": "have"})
-    assert len(captured) == 16, [row["sql"][:200] for row in captured]
+    assert len(captured) == 15, [row["sql"][:200] for row in captured]
