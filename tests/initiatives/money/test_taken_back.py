@@ -66,6 +66,7 @@ def test_grant_that_lapses_is_told_in_a_letter_with_all_that_it_must_say(
     seen = sign_in(office.applicant).get(own_page(award)).content.decode()
     assert "Boligforeningen har solgt gården." in seen
     assert str(taken.letter.public_id) in seen
+    assert "Folketingets Ombudsmand" in seen
     assert "Tilskuddet på 5.000" in seen
 
 
