@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from portal.working_days import is_working_day
+
 CALL_BACK_WORKING_DAYS = 3
 """A call-back is promised within this many working days."""
 
@@ -41,11 +43,6 @@ def call_back_by(
         if is_working_day(day, holidays=holidays):
             left -= 1
     return day
-
-
-def is_working_day(day: datetime.date, *, holidays: Container[datetime.date]) -> bool:
-    """Tell whether people are at work: Monday to Friday, and no holiday."""
-    return day.weekday() < 5 and day not in holidays  # noqa: PLR2004 - Monday to Friday
 
 
 @dataclass(frozen=True)

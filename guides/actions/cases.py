@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-import holidays
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +28,7 @@ from initiatives.actions import consents
 from initiatives.models import Initiative
 from portal.audit.actions import record
 from portal.audit.enums import AuditAction
+from portal.working_days import DANISH_HOLIDAYS
 
 if TYPE_CHECKING:
     from portal.users.models import User
@@ -145,9 +145,7 @@ def plan_next_step(
 
 def _promised_day() -> datetime.date:
     """The last day of a call-back asked for now; Danish public holidays do not count."""
-    return capacity.call_back_by(
-        timezone.localdate(), holidays=holidays.country_holidays("DK", language="da")
-    )
+    return capacity.call_back_by(timezone.localdate(), holidays=DANISH_HOLIDAYS)
 
 
 def locked(case_id: int) -> Case:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import holidays
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from guides.errors import NotPermitted, SessionNotPossible
 from guides.models import CommunityGuide, TrainingCourse, TrainingProgramme, TrainingSession
 from portal.audit.actions import record
 from portal.audit.enums import AuditAction
+from portal.working_days import DANISH_HOLIDAYS
 
 if TYPE_CHECKING:
     from portal.users.models import User
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
 def proposed_days(programme: TrainingProgramme, first: datetime.date) -> list[datetime.date]:
     """A day a week for each module; weeks with a Danish public holiday on it are left out."""
-    # The set of holidays grows with the years that are asked for.
-    closed = holidays.country_holidays("DK", language="da")
-    return timetable.weekly(first, count=programme.modules.count(), holidays=closed)
+    number = programme.modules.count()
+    return timetable.weekly(first, count=number, holidays=DANISH_HOLIDAYS)
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ import datetime
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import holidays
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from guides.enums import EscalationLevel
 from guides.models import Case, Escalation, OrganisationLead
 from portal.audit.actions import record
 from portal.audit.enums import AuditAction
+from portal.working_days import DANISH_HOLIDAYS, is_working_day
 
 if TYPE_CHECKING:
     from portal.users.models import User
@@ -34,8 +34,7 @@ def escalate_late(on: datetime.date | None = None) -> int:
     Effects: audit `guides.case_escalated`.
     """
     day = on or timezone.localdate()
-    off = holidays.country_holidays("DK", language="da")
-    if not capacity.is_working_day(day, holidays=off):
+    if not is_working_day(day):
         return 0
     news: dict[EscalationLevel, dict[User, int]] = {
         level: defaultdict(int) for level in EscalationLevel
@@ -44,7 +43,7 @@ def escalate_late(on: datetime.date | None = None) -> int:
     rows = Case.objects.late().select_for_update(of=("self",), skip_locked=True)
     for case in rows.select_related("guide", "initiative").prefetch_related("escalations"):
         at = {row.level: timezone.localdate(row.at) for row in case.escalations.all()}
-        level, readers = _next(case, at, day, off)
+        level, readers = _next(case, at, day)
         if level is None:
             continue
         Escalation.objects.create(case=case, level=level)
@@ -79,7 +78,6 @@ def _next(
     case: Case,
     at: dict[str, datetime.date],
     day: datetime.date,
-    off: holidays.HolidayBase,
 ) -> tuple[EscalationLevel | None, list[User]]:
     """The level that is to be told of this course today, and who that is."""
     if EscalationLevel.PROGRAMME in at:
@@ -90,7 +88,7 @@ def _next(
             return EscalationLevel.ORGANISATION, leads
         return EscalationLevel.PROGRAMME, queries.programme_leads()
     patient_until = capacity.call_back_by(
-        at[EscalationLevel.ORGANISATION], holidays=off, working_days=PATIENCE
+        at[EscalationLevel.ORGANISATION], holidays=DANISH_HOLIDAYS, working_days=PATIENCE
     )
     if day < patient_until:
         return None, []

@@ -15,6 +15,7 @@ from initiatives.actions.assessments import Scored
 from initiatives.models import PanelMember, Stance
 from portal.form_fields import DateField, TextField
 from portal.forms import PortalForm
+from portal.working_days import deadline_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +133,8 @@ class _WithDay(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("due_on", timezone.localdate() + datetime.timedelta(days=_DAYS))
+        day = deadline_after(_DAYS, since=timezone.localdate())
+        self.initial.setdefault("due_on", day)
 
     def clean_due_on(self) -> datetime.date:
         """Refuse a day that has come."""

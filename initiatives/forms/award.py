@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.actions.repayments import DAYS_TO_PAY
 from portal.form_fields import DateField, MoneyField, TextField
 from portal.forms import PortalForm
+from portal.working_days import deadline_after
 
 if TYPE_CHECKING:
     from initiatives.models import Award
@@ -108,5 +109,5 @@ class RepaymentForm(AwardForm):
         super().__init__(*args, award=award, **kwargs)
         report = getattr(award, "report", None)
         claim = report.amount_to_pay_back if report else award.amount_paid
-        day = timezone.localdate() + datetime.timedelta(days=DAYS_TO_PAY)
+        day = deadline_after(DAYS_TO_PAY, since=timezone.localdate())
         self.initial.update(amount=claim or None, due_on=day)

@@ -20,6 +20,7 @@ from initiatives.models import (
 )
 from portal.form_fields import DateField, MoneyField, TextField
 from portal.forms import PortalForm
+from portal.working_days import deadline_after
 
 if TYPE_CHECKING:
     from initiatives.models import Application
@@ -98,7 +99,7 @@ class QuestionForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        day = timezone.localdate() + datetime.timedelta(days=self.least_days)
+        day = deadline_after(self.least_days, since=timezone.localdate())
         self.initial.setdefault("due_on", day)
 
     def clean_due_on(self) -> datetime.date:

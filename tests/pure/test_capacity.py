@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides import capacity
+from portal.working_days import is_working_day
 
 DAYS = st.dates(datetime.date(2020, 1, 1), datetime.date(2040, 1, 1))
 
@@ -110,4 +111,4 @@ def test_nobody_with_room_in_the_place_stands_behind_one_who_is_worse(
 )
 def test_working_day_is_no_weekend_and_no_holiday(day: str, works: bool) -> None:
     christmas = {datetime.date(2026, 12, 25)}
-    assert capacity.is_working_day(datetime.date.fromisoformat(day), holidays=christmas) is works
+    assert is_working_day(datetime.date.fromisoformat(day), holidays=christmas) is works

@@ -258,4 +258,4 @@ def test_public_page_asks_the_database_the_same_for_any_number_of_names(
         client.get(url)
 
 
-PUBLIC_QUERIES = 11
+PUBLIC_QUERIES = 12
