@@ -14,6 +14,7 @@ from django.utils.translation import override
 from wagtail.images.models import Rendition
 from wagtail.models import Page, Site
 
+from home.frame_blocks import OFFERS
 from home.models.base import address, is_closed, paths_down_to
 from home.models.settings import SiteSettings
 from home.pictures import FACE
@@ -103,7 +104,7 @@ def _read(request: HttpRequest, site: Site) -> _Frame:
 
 
 def menu(request: HttpRequest) -> list[dict[str, Any]]:
-    """The main menu: pages marked for it, then what the programme always offers.
+    """The main menu: pages marked for it, then what the portal offers.
 
     Those who work here find their own lists first: nobody else's page is in their way.
     """
@@ -117,17 +118,22 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
         if page.show_in_menus and not page.is_closed and page.depth == root.depth + 1
     ]
     rows = [{"title": page.title, "url": address(page, root)} for page in pages]
-    rows.append({"title": _("Initiativer"), "url": reverse("initiatives:catalogue")})
-    rows.append({"title": _("Fællesskaber"), "url": reverse("guides:directory")})
-    rows.append({"title": _("Det sker"), "url": reverse("events")})
-    rows.append({"title": _("Fortæl din idé"), "url": reverse("initiatives:idea-tell")})
-    rows.append({"title": _("Søg om penge"), "url": reverse("initiatives:application-start")})
+    rows += _offers(drawn.frame.chosen)
     if request.user.is_authenticated:
         own = {"title": _("Mit overblik"), "url": reverse("overview")}
         work = work_of(request.user)
         rows = [own, *work, *rows] if work else [*rows, own]
     here = _nearest(request.path, rows)
     return [row | {"current": row["url"] == here} for row in rows]
+
+
+def _offers(chosen: SiteSettings) -> list[dict[str, Any]]:
+    """What the portal offers: all of it, or what the municipality chose, in its order and words."""
+    named = {block.block_type: block.value for block in chosen.menu} or dict.fromkeys(OFFERS, "")
+    return [
+        {"title": name or str(OFFERS[offer][0]), "url": reverse(OFFERS[offer][1])}
+        for offer, name in named.items()
+    ]
 
 
 def _nearest(path: str, rows: list[dict[str, Any]]) -> str | None:
@@ -156,7 +162,7 @@ def breadcrumb(request: HttpRequest, page: Page) -> list[dict[str, str]]:
     return [{"title": _("Forside"), "url": address(root, root)}, *rows]
 
 
-def site_context(request: HttpRequest) -> dict[str, str]:
+def site_context(request: HttpRequest) -> dict[str, Any]:
     """The municipality as the editor described it; see `portal.context_processors.SiteInfo`."""
     drawn = _drawn_for(request)
     site = drawn.site
@@ -179,6 +185,7 @@ def site_context(request: HttpRequest) -> dict[str, str]:
         "was_url": chosen.was_url,
         "colour": chosen.primary,
         "footer_text": chosen.footer_text,
+        "foot_links": [block.value for block in chosen.foot_links],
         "complaint_guidance": chosen.complaint_guidance,
         "repayment_guidance": chosen.repayment_guidance,
     }

@@ -5,7 +5,7 @@ name (`PORTAL_SITE_CONTEXT`, `PORTAL_MENU`), so that this package imports nothin
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,6 +36,7 @@ class SiteInfo:
     home_url: str = "/"
     colour: str = ""
     footer_text: str = ""
+    foot_links: list[dict[str, str]] = field(default_factory=list)
     complaint_guidance: str = ""
     repayment_guidance: str = ""
 
@@ -56,7 +57,7 @@ def _front_page(language: str) -> str:
 
 def site_info(request: HttpRequest) -> SiteInfo:
     """The municipality as an editor described it, with defaults for what is not set."""
-    known = {field.name for field in fields(SiteInfo)}
+    known = {one.name for one in fields(SiteInfo)}
     given = _ask("PORTAL_SITE_CONTEXT", request) or {}
     info = SiteInfo(**{name: value for name, value in given.items() if name in known and value})
     info.source_url = info.source_url or getattr(settings, "SOURCE_URL", "")

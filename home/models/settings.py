@@ -14,6 +14,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from home import contrast
+from home.frame_blocks import FootBlock, MenuBlock
+from portal.stream_field import StreamField
 
 _HEX = r"^#[0-9a-fA-F]{6}\Z"
 _hex = RegexValidator(_HEX, _("Skriv farven som #rrggbb, fx #0b5750."))
@@ -89,6 +91,20 @@ class SiteSettings(BaseSiteSetting):
         blank=True,
         help_text=_("Står under jeres adresse, fx åbningstider og CVR-nummer."),
     )
+    menu = StreamField(
+        MenuBlock(),
+        verbose_name=_("Menuens faste punkter"),
+        blank=True,
+        help_text=_(
+            "Vælg, hvad portalen skal tilbyde i menuen, og i hvilken rækkefølge. Er der intet her, "
+            "står det hele. Sider, I har sat i menuen, står altid først."
+        ),
+    )
+    foot_links = StreamField(
+        FootBlock(),
+        verbose_name=_("Links i bunden af siden"),
+        blank=True,
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     select_related: ClassVar[list[str]] = ["logo", "privacy_page"]
@@ -106,6 +122,7 @@ class SiteSettings(BaseSiteSetting):
             ],
             heading=_("Kontakt"),
         ),
+        MultiFieldPanel([FieldPanel("menu"), FieldPanel("foot_links")], heading=_("Menu og bund")),
         MultiFieldPanel(
             [FieldPanel(name) for name in (*COLOURS, "highlight")],
             heading=_("Farver"),

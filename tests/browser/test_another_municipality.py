@@ -52,6 +52,23 @@ def set_up(page: Page) -> None:
     save(page)
 
 
+def choose_offers(page: Page) -> None:
+    """Two offers in an order and words of their own, and a link in the foot."""
+    page.goto("/admin/settings/home/sitesettings/")
+    menu, foot = (
+        page.locator("[data-contentpath=menu]"),
+        page.locator("[data-contentpath=foot_links]"),
+    )
+    for number, (offer, name) in enumerate([("Søg om penge", "Få penge"), ("Det sker", "")]):
+        menu.get_by_role("button", name="Indsæt en blok").last.click()
+        page.get_by_role("option", name=offer).click()
+        menu.locator(f"#menu-{number}-value").fill(name)
+    foot.get_by_role("button", name="Indsæt en blok").last.click()
+    foot.locator("#foot_links-0-value-title").fill("Nordby.dk")
+    foot.locator("#foot_links-0-value-url").fill("https://nordby.example/")
+    save(page)
+
+
 def put_in_menu(page: Page, key: int) -> None:
     page.goto(f"/admin/pages/{key}/edit/")
     page.get_by_role("tab", name="Søgning og menu").click()
@@ -71,6 +88,12 @@ def frame_is_theirs(page: Page) -> None:
     expect(
         page.get_by_role("navigation", name="Hovedmenu").get_by_text("Om Nordby")
     ).to_be_visible()
+    names = page.locator("header nav.nav a.nav-link").all_text_contents()
+    assert names[:4] == ["Kvarterer", "Om Nordby", "Få penge", "Det sker"]
+    assert "Initiativer" not in names
+    expect(foot.get_by_role("link", name="Nordby.dk")).to_have_attribute(
+        "href", "https://nordby.example/"
+    )
     logo = page.locator("header .portal-logo img")
     assert "/media/" in (logo.get_attribute("src") or "")
     ground = page.locator(".solution-info").evaluate("one => getComputedStyle(one).backgroundColor")
@@ -89,6 +112,7 @@ def test_all_that_differs_is_set_in_the_admin_and_seen_everywhere(
     desk, home = open_page(), open_page()
     sign_in(desk, editor)
     set_up(desk)
+    choose_offers(desk)
     put_in_menu(desk, about.pk)
     desk.goto("/admin/")
     assert desk.title().endswith("Naboskabet")

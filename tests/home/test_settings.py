@@ -1,10 +1,13 @@
 """The municipality's own names and colours."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
 from home import contrast
+from home.frame_blocks import LinkBlock, MenuBlock
 from home.models import SiteSettings
 from tests.factories.home import content_page
 
@@ -124,3 +127,52 @@ def test_statement_on_accessibility_is_where_the_editor_says(
     chosen.was_url = "https://was.digst.dk/nordby"
     chosen.save()
     assert client.get("/was").headers["Location"] == "https://was.digst.dk/nordby"
+
+
+def menu_of(client: Client, path: str = "/") -> list[tuple[str, str]]:
+    """The menu's names and addresses, as a visitor finds them in the foot."""
+    foot = client.get(path).content.decode().split('id="footer-menu"')[1].split("</nav>")[0]
+    return re.findall(r'<li><a href="([^"]+)">([^<]+)</a>', foot)
+
+
+def test_menu_offers_what_the_municipality_chose_in_its_order_and_words(
+    client: Client, chosen: SiteSettings
+) -> None:
+    names = [name for _, name in menu_of(client)]
+    assert names == [
+        "Kvarterer", "Initiativer", "Fællesskaber", "Det sker", "Fortæl din idé", "Søg om penge",
+        "Log på",
+    ]  # fmt: skip
+    content_page("Om os", slug="om-os", show_in_menus=True)
+    chosen.menu = [("apply", "Få penge til en idé"), ("events", "")]
+    chosen.full_clean()
+    chosen.save()
+    assert [name for _, name in menu_of(client)] == [
+        "Kvarterer", "Om os", "Få penge til en idé", "Det sker", "Log på",
+    ]  # fmt: skip
+    assert dict(menu_of(client))["/events/"] == "Det sker"
+    assert ("/en/events/", "What is on") in menu_of(client, "/en/")
+
+
+def test_an_offer_stands_in_the_menu_once() -> None:
+    with pytest.raises(ValidationError):
+        MenuBlock().clean(MenuBlock().to_python([{"type": "events", "value": ""}] * 2))
+
+
+def test_links_of_the_foot_stand_on_every_page(client: Client, chosen: SiteSettings) -> None:
+    shown = [("Borger.dk", "https://borger.dk/"), ("Om os", "/om-os/")]
+    chosen.foot_links = [("link", {"title": title, "url": url}) for title, url in shown]
+    chosen.full_clean()
+    chosen.save()
+    html = client.get("/initiatives/").content.decode()
+    for title, url in shown:
+        assert f'<li><a href="{url}">{title}</a></li>' in html
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "//ond.example", "http://usikker.example", ""]
+)
+def test_address_that_leads_astray_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError):
+        LinkBlock().clean(LinkBlock().to_python({"title": "Her", "url": url}))
+    LinkBlock().clean(LinkBlock().to_python({"title": "Her", "url": "https://x.example"}))
