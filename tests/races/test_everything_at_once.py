@@ -43,7 +43,7 @@ Pair = tuple[str, str, int, Said]
 def world(db: None) -> DecidingWorld:
     made = build(cases=16, budget=Decimal(20_000), status=S.READY_FOR_DECISION)
     for pk in made.cases:
-        for name in ("approver", "second"):
+        for name in ("approver", "second", "caseworker"):
             ImpartialityDeclaration.objects.create(
                 application_id=pk, user=made.people[name], is_impartial=True
             )

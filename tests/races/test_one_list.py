@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection
 
-from initiatives import exports
+from initiatives import payment_lists
 from initiatives.actions import batches, payouts
 from initiatives.enums import PaymentStatus
 from initiatives.errors import EditConflict
@@ -66,7 +66,7 @@ def test_control_without_the_locks_only_the_database_keeps_it_once(
 
     meeting = Meeting(4, patience=5)
     monkeypatch.setattr(payouts, "lock_payments", read_only)
-    monkeypatch.setattr(exports, "payment_list", meeting.after(exports.payment_list))
+    monkeypatch.setattr(payment_lists, "as_csv", meeting.after(payment_lists.as_csv))
     results = together([listing(ready, payer, uuid4()) for _ in range(4)])
     assert meeting.all_came
     assert sum(isinstance(row, IntegrityError) for row in results) == 3
