@@ -213,6 +213,13 @@ def accept(hand: Hand, see: Look) -> None:
     hand.press("Vi siger ja til vilkårene")
     expect(hand.main).to_contain_text("I har sagt ja til vilkårene")
     see(hand.page, "accepted")
+    # What they wrote when they applied stands there; they need only say that it still holds.
+    hand.follow("Sig, hvem der skal have pengene")
+    heading(hand, "Hvem skal have pengene?")
+    see(hand.page, "to whom")
+    hand.press("Bekræft")
+    expect(hand.main).to_contain_text("Kommunen ved nu, hvem pengene skal ud til")
+    hand.follow("Tilbage til ansøgningen")
     hand.follow("Fortæl, at I er i gang")
     hand.press("Ja, vi er i gang")
     expect(hand.main).to_contain_text("Initiativet er i gang.")
